@@ -1,0 +1,85 @@
+/** Generated from openapi.yaml by `npm run generate`; never edited. One handler for each operation: a missing one does not compile. */
+
+import type { operations } from "./api.ts";
+
+type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: infer P } }
+  ? [P] extends [never | undefined] ? Record<never, never> : NonNullable<P>
+  : Record<never, never>;
+type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Success = 200 | 201 | 202 | 204;
+type Answers<Op> = Op extends { responses: infer R }
+  ? {
+      [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } }
+        ? { status: S; headers?: Record<string, string>; body: B }
+        : { status: S; headers?: Record<string, string>; body?: undefined };
+    }[keyof R & Success]
+  : never;
+
+/** A request that fits the contract. */
+export interface OperationRequest<Op, Caller> {
+  params: Parameters<Op, "path">;
+  query: Parameters<Op, "query">;
+  headers: Parameters<Op, "header">;
+  body: Body<Op>;
+  caller: Caller;
+}
+
+/** Answers an operation, or throws what http/problems.ts knows. */
+export type Handler<Op, Caller> = (request: OperationRequest<Op, Caller>) => Promise<Answers<Op>>;
+
+export interface Handlers<Caller> {
+  /** Show the API key that is used: GET /v1/whoami */
+  whoami: Handler<operations["whoami"], Caller>;
+  /** List the registered apps: GET /v1/apps */
+  appList: Handler<operations["appList"], Caller>;
+  /** Register an app: POST /v1/apps */
+  appRegister: Handler<operations["appRegister"], Caller>;
+  /** View one app: GET /v1/apps/{app} */
+  appView: Handler<operations["appView"], Caller>;
+  /** List the versions of an app: GET /v1/apps/{app}/versions */
+  versionList: Handler<operations["versionList"], Caller>;
+  /** Draft a version: POST /v1/apps/{app}/versions */
+  versionDraft: Handler<operations["versionDraft"], Caller>;
+  /** View one version: GET /v1/apps/{app}/versions/{version} */
+  versionView: Handler<operations["versionView"], Caller>;
+  /** Renew the upload URLs of a draft: POST /v1/apps/{app}/versions/{version}/uploads */
+  versionUploadsRenew: Handler<operations["versionUploadsRenew"], Caller>;
+  /** Publish a version: POST /v1/apps/{app}/versions/{version}/publish */
+  versionPublish: Handler<operations["versionPublish"], Caller>;
+  /** List the policies of an app: GET /v1/apps/{app}/policies */
+  policyList: Handler<operations["policyList"], Caller>;
+  /** Create or replace a policy: PUT /v1/apps/{app}/policies/{policy} */
+  policyPut: Handler<operations["policyPut"], Caller>;
+  /** Delete a policy: DELETE /v1/apps/{app}/policies/{policy} */
+  policyDelete: Handler<operations["policyDelete"], Caller>;
+  /** Deploy a version: POST /v1/apps/{app}/deployments */
+  deploymentCreate: Handler<operations["deploymentCreate"], Caller>;
+  /** List deployments: GET /v1/deployments */
+  deploymentList: Handler<operations["deploymentList"], Caller>;
+  /** View one deployment: GET /v1/deployments/{deployment} */
+  deploymentView: Handler<operations["deploymentView"], Caller>;
+  /** List the environments: GET /v1/environments */
+  environmentList: Handler<operations["environmentList"], Caller>;
+  /** View one environment: GET /v1/environments/{environment} */
+  environmentView: Handler<operations["environmentView"], Caller>;
+}
+
+export const operationIds = [
+  "whoami",
+  "appList",
+  "appRegister",
+  "appView",
+  "versionList",
+  "versionDraft",
+  "versionView",
+  "versionUploadsRenew",
+  "versionPublish",
+  "policyList",
+  "policyPut",
+  "policyDelete",
+  "deploymentCreate",
+  "deploymentList",
+  "deploymentView",
+  "environmentList",
+  "environmentView",
+] as const satisfies (keyof Handlers<unknown>)[];

@@ -1,0 +1,135 @@
+/** Makes generated/ from openapi.yaml. With --check it writes nothing and fails where a file is stale. */
+import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
+import openapiTypescript, { astToString } from "openapi-typescript";
+import { parse } from "yaml";
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  security?: unknown[];
+}
+interface Contract {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+const METHODS = ["get", "put", "post", "delete", "patch"];
+const banner = (what: string) =>
+  `/** Generated from openapi.yaml by \`npm run generate\`; never edited. ${what} */\n`;
+
+const contractText = readFileSync("openapi.yaml", "utf8");
+const contract = parse(contractText) as Contract;
+const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
+  METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method]! })),
+);
+
+const types = async () =>
+  banner("Types of every path, operation and schema.") +
+  astToString(
+    await openapiTypescript(contractText, { defaultNonNullable: false, rootTypes: true, rootTypesNoSchemaPrefix: true }),
+  );
+
+const handlers = () => `${banner("One handler for each operation: a missing one does not compile.")}
+import type { operations } from "./api.ts";
+
+type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: infer P } }
+  ? [P] extends [never | undefined] ? Record<never, never> : NonNullable<P>
+  : Record<never, never>;
+type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Success = 200 | 201 | 202 | 204;
+type Answers<Op> = Op extends { responses: infer R }
+  ? {
+      [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } }
+        ? { status: S; headers?: Record<string, string>; body: B }
+        : { status: S; headers?: Record<string, string>; body?: undefined };
+    }[keyof R & Success]
+  : never;
+
+/** A request that fits the contract. */
+export interface OperationRequest<Op, Caller> {
+  params: Parameters<Op, "path">;
+  query: Parameters<Op, "query">;
+  headers: Parameters<Op, "header">;
+  body: Body<Op>;
+  caller: Caller;
+}
+
+/** Answers an operation, or throws what http/problems.ts knows. */
+export type Handler<Op, Caller> = (request: OperationRequest<Op, Caller>) => Promise<Answers<Op>>;
+
+export interface Handlers<Caller> {
+${operations
+  .map(
+    ({ operationId, method, path, summary }) =>
+      `  /** ${summary}: ${method.toUpperCase()} ${path} */\n  ${operationId}: Handler<operations["${operationId}"], Caller>;`,
+  )
+  .join("\n")}
+}
+
+export const operationIds = [
+${operations.map(({ operationId }) => `  "${operationId}",`).join("\n")}
+] as const satisfies (keyof Handlers<unknown>)[];
+`;
+
+const client = () => `${banner("What a typed client offers: one method for each operation.")}
+import type { operations } from "./api.ts";
+
+type Given<Op, In extends string> = Op extends { parameters: infer P } ? (In extends keyof P ? P[In] : undefined) : undefined;
+type Part<Name extends string, Value> = [Value] extends [undefined] ? unknown
+  : undefined extends Value ? { [K in Name]?: Exclude<Value, undefined> } : { [K in Name]: Value };
+type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Success = 200 | 201 | 202 | 204;
+type Answer<Op> = Op extends { responses: infer R }
+  ? { [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } } ? B : undefined }[keyof R & Success]
+  : never;
+
+export type ClientRequest<Op> = Part<"path", Given<Op, "path">> &
+  Part<"query", Given<Op, "query">> &
+  Part<"header", Given<Op, "header">> &
+  Part<"body", Body<Op>>;
+
+/** The parsed body of a success, or a thrown problem. */
+export interface Client {
+${operations
+  .map(
+    ({ operationId, summary }) =>
+      `  /** ${summary} */\n  ${operationId}(request${requestOptional(operationId) ? "?" : ""}: ClientRequest<operations["${operationId}"]>): Promise<Answer<operations["${operationId}"]>>;`,
+  )
+  .join("\n")}
+}
+
+export const operationRoutes = {
+${operations
+  .map(({ operationId, method, path }) => `  ${operationId}: { method: "${method}", path: "${path}" },`)
+  .join("\n")}
+} as const satisfies Record<keyof Client, { method: string; path: string }>;
+`;
+
+/** An operation without path parameters and body can be called without an argument. */
+function requestOptional(operationId: string): boolean {
+  const operation = operations.find((candidate) => candidate.operationId === operationId)!;
+  return !operation.path.includes("{") && operation.method === "get";
+}
+
+const contractModule = () =>
+  `${banner("The contract itself, so that a bundle carries it.")}export const contractText = ${JSON.stringify(contractText)};\n`;
+
+const files = {
+  "generated/api.ts": await types(),
+  "generated/handlers.ts": handlers(),
+  "generated/client.ts": client(),
+  "generated/contract.ts": contractModule(),
+};
+
+const stale = Object.entries(files).filter(
+  ([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text,
+);
+if (process.argv.includes("--check")) {
+  if (stale.length > 0) {
+    console.error(`Stale: ${stale.map(([path]) => path).join(", ")}. Run \`npm run generate\` and commit the result.`);
+    process.exit(1);
+  }
+} else {
+  mkdirSync("generated", { recursive: true });
+  for (const [path, text] of stale) writeFileSync(path, text);
+  console.log(`${Object.keys(files).length} files in generated/, ${stale.length} changed`);
+}

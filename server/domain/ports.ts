@@ -1,0 +1,74 @@
+/** What the domain needs from outside and cannot know: where bytes lie, and where commits go. */
+
+/** A file by its path relative to some folder, with `/` between segments. */
+export interface File {
+  path: string;
+  bytes: Uint8Array;
+}
+
+export interface UploadTicket {
+  method: "PUT";
+  url: string;
+  /** Headers that the sender must add, exactly as given. */
+  headers: Record<string, string>;
+}
+
+/** Keys are built by the domain from checked names; a store never parses them. */
+export interface BlobStore {
+  /** Signs a URL that takes exactly these bytes, once, until `expiresAt` (epoch milliseconds). */
+  signUpload(key: string, content: { size: number; sha256: string }, expiresAt: number): Promise<UploadTicket>;
+  has(key: string): Promise<boolean>;
+  /** The bytes, or undefined where nothing lies under the key. */
+  read(key: string): Promise<Uint8Array | undefined>;
+  write(key: string, bytes: Uint8Array): Promise<void>;
+  /** Removes what is there; a key that is not there is no error. */
+  remove(keys: string[]): Promise<void>;
+  /** Rejects with `blobs-unavailable` where the store cannot be used. */
+  check(): Promise<void>;
+}
+
+export interface DeclaredEnvironment {
+  name: string;
+  /** `name` where people must type the environment's name before they deploy. */
+  confirm: "yes" | "name";
+}
+
+/** One commit to be built on its predecessor. */
+export interface CommitPlan {
+  message: string;
+  /** Epoch milliseconds. */
+  date: number;
+  changes: Change[];
+}
+
+/** Paths are relative to the repository's root. */
+export type Change =
+  { kind: "replace-folder"; path: string; files: File[] } | { kind: "write-file"; path: string; bytes: Uint8Array };
+
+/**
+ * The GitOps repository through a mirror. Reads answer from the mirror at a commit; only `sync` and `push` reach the
+ * remote. Rejects with `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch` or `gitops-rejected`.
+ */
+export interface GitopsRepository {
+  /** Epoch milliseconds of the last successful contact with the remote; undefined before the first. */
+  readonly syncedAt: number | undefined;
+  /** The branch's head as the mirror knows it; reaches the remote only when the mirror knows none. */
+  head(): Promise<string>;
+  /** Asks the remote and returns its head. */
+  sync(): Promise<string>;
+  environments(commit: string): Promise<DeclaredEnvironment[]>;
+  /** Every file below a folder with its blob id, empty where the folder is not there. Anything but a regular file has a blob id that no bytes have. */
+  folder(commit: string, path: string): Promise<Map<string, string>>;
+  /** The bytes of a file, or undefined where there is none. */
+  read(commit: string, path: string): Promise<Uint8Array | undefined>;
+  /** The blob id that git would give these bytes in this repository. */
+  blobId(bytes: Uint8Array): string;
+  /** Builds one commit for each plan, each on the one before, the first on `base`; nothing leaves the mirror. */
+  build(base: string, plans: CommitPlan[]): Promise<string[]>;
+  /** Moves the remote branch to `commit`, never by force. Resolves to false where the remote's head is not its ancestor. */
+  push(commit: string): Promise<boolean>;
+  /** Whether `commit` is `head` or in its history. */
+  contains(head: string, commit: string): Promise<boolean>;
+  /** Stops helper processes; no call may follow. */
+  close(): Promise<void>;
+}
