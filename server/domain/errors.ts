@@ -80,3 +80,145 @@ export class DomainError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+const near = (suggestion: string | undefined) => (suggestion ? ` Did you mean ${suggestion}?` : "");
+
+export const appUnknown = (app: string, suggestion?: string) =>
+  new DomainError(
+    "app-unknown",
+    `There is no app ${app}.${near(suggestion)} \`smithctl apps list\` shows all, \`smithctl apps register ${app}\` makes one.`,
+  );
+
+export const appDiffers = (app: string, fields: string[]) =>
+  new DomainError(
+    "app-differs",
+    `${app} is registered with another ${fields.join(" and ")}. Look at it with \`smithctl apps show ${app}\`.`,
+  );
+
+export const versionUnknown = (app: string, version: string, suggestion?: string) =>
+  new DomainError(
+    "version-unknown",
+    `${app} has no version ${version}.${near(suggestion)} \`smithctl versions ${app}\` lists them.`,
+  );
+
+export const versionIdInvalid = (version: string, suggestion: string) =>
+  new DomainError(
+    "version-id-invalid",
+    `${JSON.stringify(version)} cannot be a version's id: it starts with a letter or digit, holds at most 128 letters, ` +
+      `digits, ., _, + and -, no .., and does not end in . or .lock. ${suggestion} would do.`,
+  );
+
+export const versionIdTaken = (version: string, taken: string) =>
+  new DomainError(
+    "version-id-taken",
+    `${version} differs from the version ${taken} only in case, and ids are unique without regard to case. Choose another id.`,
+  );
+
+export const versionContentDiffers = (app: string, version: string) =>
+  new DomainError(
+    "version-content-differs",
+    `${version} of ${app} is published with other files, and published versions never change. Publish under another id.`,
+  );
+
+export const versionBeingPublished = (version: string, retryAfterSeconds: number) =>
+  new DomainError("version-being-published", `${version} is being published at this moment. Try again shortly.`, {
+    retryAfterSeconds,
+  });
+
+export const versionPublished = (version: string) =>
+  new DomainError("version-published", `${version} is published: nothing is left to upload.`);
+
+export const versionNotPublished = (app: string, version: string, status: string) =>
+  new DomainError(
+    "version-not-published",
+    `${version} of ${app} is ${status}, and only published versions can be deployed. Publish it first: \`forge publish\`.`,
+  );
+
+export const versionCorrupt = (app: string, version: string, path: string) =>
+  new DomainError(
+    "version-corrupt",
+    `${path} of ${app} ${version} is not what was published: its bytes are missing or changed in blob storage. ` +
+      `Restore the storage, or publish the same sources under a new id.`,
+  );
+
+export const draftReplaced = (version: string) =>
+  new DomainError(
+    "draft-replaced",
+    `The draft of ${version} holds other files than this digest says: another pipeline drafted the same id. ` +
+      `Draft it again, or give each pipeline its own id.`,
+  );
+
+export const draftExpired = (version: string) =>
+  new DomainError("draft-expired", `The draft of ${version} has expired. Draft it again and upload its files.`);
+
+export const filesInvalid = (faults: Fault[]) =>
+  new DomainError("files-invalid", `${count(faults.length, "violation")}. Correct the list of files and draft again.`, {
+    faults,
+  });
+
+export const filesMissing = (missing: string[], of: number) =>
+  new DomainError(
+    "files-missing",
+    `${missing.length} of ${count(of, "file")} ${missing.length === 1 ? "is" : "are"} not uploaded. Upload what is missing and publish again.`,
+    { faults: missing.map((file) => ({ file, detail: "not uploaded" })) },
+  );
+
+export const manifestsInvalid = (faults: Fault[]) =>
+  new DomainError(
+    "manifests-invalid",
+    `${count(faults.length, "violation")}. Correct the files and publish again.`,
+    { faults },
+  );
+
+export const policyUnknown = (app: string, policy: string, suggestion?: string) =>
+  new DomainError("policy-unknown", `${app} has no policy ${policy}.${near(suggestion)}`);
+
+export const policyInvalid = (faults: Fault[]) =>
+  new DomainError("policy-invalid", `${count(faults.length, "thing")} in the policy cannot work.`, { faults });
+
+export const environmentUnknown = (environment: string, known: string[], suggestion?: string) =>
+  new DomainError(
+    "environment-unknown",
+    `There is no environment ${environment}.${near(suggestion)} The GitOps repository declares ` +
+      `${known.length > 0 ? known.join(", ") : "none"}; a folder environments/${environment}/apps on its branch would declare it.`,
+  );
+
+export const deploymentUnknown = (id: string) =>
+  new DomainError("deployment-unknown", `There is no deployment ${id}. \`smithctl deployments\` lists the latest.`);
+
+export const folderNotOwned = (folder: string, files: string[]) =>
+  new DomainError(
+    "folder-not-owned",
+    `${folder} exists and was not written by smithd. Deploying would delete ${listed(files)}. ` +
+      `Move them away, or take the folder over: \`smithctl deploy --adopt\`.`,
+  );
+
+export const parentKustomizationInvalid = (path: string, reason: string) =>
+  new DomainError(
+    "parent-kustomization-invalid",
+    `The app cannot be added to ${path}: ${reason} Correct that file in the GitOps repository and deploy again.`,
+  );
+
+export const preconditionFailed = (what: string) =>
+  new DomainError(
+    "precondition-failed",
+    `The ${what} is not what you saw last. Read it again and repeat your change.`,
+  );
+
+export const cursorInvalid = () =>
+  new DomainError("cursor-invalid", "The cursor is not one that this list gave. Start again without it.");
+
+export const blobsUnavailable = (cause: unknown) =>
+  new DomainError("blobs-unavailable", "The blob storage cannot be used at the moment. Try again shortly.", {
+    retryAfterSeconds: 5,
+    cause,
+  });
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function listed(names: string[]): string {
+  const shown = names.slice(0, 10).join(", ");
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}

@@ -65,8 +65,13 @@ export interface GitopsRepository {
   blobId(bytes: Uint8Array): string;
   /** Builds one commit for each plan, each on the one before, the first on `base`; nothing leaves the mirror. */
   build(base: string, plans: CommitPlan[]): Promise<string[]>;
-  /** Moves the remote branch to `commit`, never by force. Resolves to false where the remote's head is not its ancestor. */
-  push(commit: string): Promise<boolean>;
+  /**
+   * Moves the remote branch to `commit`, never by force. `behind` where the remote's head is not its ancestor, `unknown`
+   * where something was sent and the remote cannot be asked what became of it. Rejects only where nothing can land.
+   */
+  push(commit: string): Promise<"accepted" | "behind" | "unknown">;
+  /** The last commit up to `head` that changed something below a path. */
+  lastChange(head: string, path: string): Promise<string>;
   /** Whether `commit` is `head` or in its history. */
   contains(head: string, commit: string): Promise<boolean>;
   /** Stops helper processes; no call may follow. */

@@ -1,0 +1,15 @@
+import type { CiSystem } from "./ci-system.ts";
+
+/** Any other CI: most set CI, and these names are the usual ones for the rest. */
+export const generic: CiSystem = {
+  name: "CI",
+  detects: (env) => env["CI"] !== undefined && env["CI"] !== "false" && env["CI"] !== "0",
+  facts: (env) => ({
+    sha: env["GIT_COMMIT"] ?? env["COMMIT_SHA"],
+    branch: env["GIT_BRANCH"]?.replace(/^origin\//, "") ?? env["BRANCH_NAME"],
+    tag: env["GIT_TAG"] ?? env["TAG_NAME"],
+    pullRequest: env["PULL_REQUEST"] === "false" ? undefined : env["PULL_REQUEST"],
+    buildNumber: env["BUILD_NUMBER"],
+    buildUrl: env["BUILD_URL"],
+  }),
+};

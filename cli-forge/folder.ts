@@ -1,0 +1,77 @@
+import { lstat, readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError, UsageError } from "../clients/errors.ts";
+import type { Fault } from "../clients/errors.ts";
+import { checkPaths } from "../manifests/index.ts";
+import type { ManifestFile } from "../manifests/index.ts";
+
+/** A folder with far more files is not one of manifests: perhaps a repository's root was given. */
+const tooMany = 5000;
+
+export interface Folder {
+  files: ManifestFile[];
+  /** Dot files and dot folders, which are left out. */
+  skipped: string[];
+}
+
+interface Listing {
+  files: { path: string; size: number }[];
+  skipped: string[];
+  refused: Fault[];
+}
+
+/**
+ * The files of a folder by their paths in it, sorted. Throws an error with every path that cannot be in a version,
+ * before any file is read.
+ */
+export async function readFolder(root: string): Promise<Folder> {
+  const listing: Listing = { files: [], skipped: [], refused: [] };
+  await list(root, "", listing);
+  const faults = [...listing.refused, ...checkPaths(listing.files)];
+  if (faults.length > 0) throw new CommandError(`${root} cannot be a version as it is.`, { errors: faults });
+  const manifests = listing.files.filter(({ path }) => path !== "version.yml");
+  if (manifests.length === 0)
+    throw new UsageError(`${root} has no files.`, "Pass the folder that holds the manifests.");
+  const files = listing.files.sort((one, other) => (one.path < other.path ? -1 : 1));
+  return { files: await readAll(root, files), skipped: listing.skipped };
+}
+
+async function list(root: string, folder: string, listing: Listing): Promise<void> {
+  for (const entry of await entriesOf(join(root, folder), root)) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name.startsWith(".")) listing.skipped.push(path);
+    else if (entry.isDirectory()) await list(root, path, listing);
+    else if (entry.isFile()) listing.files.push({ path, size: (await lstat(join(root, path))).size });
+    else listing.refused.push({ file: path, detail: notAFile(entry.isSymbolicLink()) });
+    if (listing.files.length > tooMany) {
+      throw new UsageError(
+        `${root} has more than ${tooMany} files.`,
+        "Pass the folder that holds only the manifests.",
+      );
+    }
+  }
+}
+
+async function entriesOf(folder: string, root: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT") throw new UsageError(`There is no folder ${root}.`);
+    if (code === "ENOTDIR")
+      throw new UsageError(`${root} is not a folder.`, "Pass the folder that holds the manifests.");
+    throw new UsageError(`${folder} cannot be read (${code}).`);
+  }
+}
+
+function notAFile(isLink: boolean): string {
+  return isLink
+    ? "A symbolic link is not followed. Put the file itself here."
+    : "This is neither a file nor a folder. Take it out.";
+}
+
+async function readAll(root: string, files: { path: string }[]): Promise<ManifestFile[]> {
+  const read: ManifestFile[] = [];
+  for (const { path } of files) read.push({ path, bytes: await readFile(join(root, path)) });
+  return read;
+}

@@ -1,0 +1,102 @@
+import { UsageError } from "../../clients/errors.ts";
+import { exitCodes } from "../../clients/exit-codes.ts";
+import type { ExitCode } from "../../clients/exit-codes.ts";
+import { openClient } from "../../clients/open-client.ts";
+import { connectionFlags, parseCommandLine } from "../../clients/terminal/command-line.ts";
+import { confirm } from "../../clients/terminal/confirm.ts";
+import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
+import { parseDuration } from "../../clients/terminal/duration.ts";
+import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
+import type { CommandContext } from "../../clients/terminal/program.ts";
+import { WaitTimeout, waitForDeployment } from "../../clients/wait.ts";
+import type { Deployment } from "../../generated/api.ts";
+import type { Client } from "../../generated/client.ts";
+import { planDeployment } from "../deployment-plan.ts";
+import { patienceMs } from "../list-flags.ts";
+
+const flags = {
+  ...connectionFlags,
+  env: { type: "string" },
+  reason: { type: "string" },
+  adopt: { type: "boolean" },
+  wait: { type: "boolean" },
+  timeout: { type: "string", default: "60s" },
+  yes: { type: "boolean" },
+} as const;
+
+export const help = formatHelp({
+  summary: "Deploys a version of an app to an environment.",
+  usage: ["smithctl deploy APP VERSION --env E [--wait] [--yes]"],
+  flags: [
+    ["--env E", "the environment"],
+    ["--reason TEXT", "why, for the commit and the list of deployments"],
+    ["--adopt", "replace a folder of the app that smithd did not write"],
+    ["--wait", "wait until it is written, and fail if it fails"],
+    ["--timeout 60s", "how long to wait"],
+    ["--yes", "do not ask"],
+    ...connectionHelp,
+    jsonHelp,
+  ],
+  examples: [
+    "smithctl deploy api-service 42540c4-123 --env production --reason 'price list cache' --wait",
+    "smithctl deploy api-service 42540c4-123 --env staging --yes --json",
+  ],
+  exits: ["refused", "authentication", "conflict", "deploymentFailed", "waitTimedOut", "interrupted"],
+});
+
+export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
+  const { input, flags: given } = parseCommandLine(argv, flags, ["APP", "VERSION"]);
+  const [app = "", version = ""] = input;
+  const environment = given.env;
+  if (environment === undefined)
+    throw new UsageError("--env is missing.", "Name the environment: --env staging");
+  const timeoutMs = parseDuration(given.timeout, "--timeout");
+  const { output, streams, signal } = context;
+  const client = await openClient(context, given, patienceMs);
+  const plan = await planDeployment(client, app, version, environment);
+  output.note(plan.text);
+  const asked = {
+    question: "Deploy?",
+    yes: given.yes === true,
+    ...(plan.typed ? { typed: environment } : {}),
+  };
+  if (!(await confirm(streams, asked, signal))) {
+    output.note("Nothing was deployed.");
+    return exitCodes.failed;
+  }
+  const body = {
+    version,
+    environment,
+    ...(given.reason ? { reason: given.reason } : {}),
+    ...(given.adopt ? { adopt: true } : {}),
+  };
+  const queued = await client.deploymentCreate({ path: { app }, body });
+  const json = given.json === true;
+  if (!given.wait) return report(queued, json, context);
+  output.progress(`Deploying ${app} ${version} to ${environment} …`);
+  return report(await waited(client, queued, { timeoutMs, signal }, json, context), json, context);
+}
+
+/** On a timeout the JSON is printed all the same: scripts need the id. */
+async function waited(
+  client: Client,
+  queued: Deployment,
+  options: { timeoutMs: number; signal: AbortSignal },
+  json: boolean,
+  { output }: CommandContext,
+): Promise<Deployment> {
+  try {
+    return await waitForDeployment(client, queued.id, options);
+  } catch (error) {
+    if (json && error instanceof WaitTimeout) output.printJson(error.deployment ?? queued);
+    throw error;
+  }
+}
+
+function report(deployment: Deployment, json: boolean, { output }: CommandContext): ExitCode {
+  if (json) output.printJson(deployment);
+  else output.print(describeDeployment(deployment, output.colours));
+  if (!json && deployment.status === "queued")
+    output.note(`Follow it: smithctl deployments ${deployment.id}`);
+  return deployment.status === "failed" ? exitCodes.deploymentFailed : exitCodes.ok;
+}

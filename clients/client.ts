@@ -1,0 +1,111 @@
+import createClient from "openapi-fetch";
+import type { paths } from "../generated/api.ts";
+import { operationRoutes } from "../generated/client.ts";
+import type { Client } from "../generated/client.ts";
+import { bodyOfSuccess, errorOfAnswer } from "./answers.ts";
+import { connectionError } from "./connection.ts";
+import { UsageError } from "./errors.ts";
+import { retryDelay, withRetries } from "./retry.ts";
+
+export type { Client };
+type OperationName = keyof typeof operationRoutes;
+
+export interface ConnectOptions {
+  url: string;
+  apiKey: string;
+  userAgent: string;
+  fetch?: typeof fetch;
+  signal?: AbortSignal;
+  /** How long one request may take, in milliseconds. */
+  timeoutMs?: number;
+  /** How long a call may take with all its repetitions, in milliseconds. */
+  patienceMs?: number;
+  onRetry?: (error: Error, delayMs: number) => void;
+}
+
+interface AnyRequest {
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+  header?: Record<string, string>;
+  body?: unknown;
+}
+type Send = (method: string, path: string, init: object) => Promise<{ response: Response; error?: unknown }>;
+
+/** POST operations of which the contract says that they are safe to repeat. */
+const repeatable = new Set<OperationName>([
+  "appRegister",
+  "versionDraft",
+  "versionUploadsRenew",
+  "versionPublish",
+]);
+/** Publishing reads and checks every file, and a second publish waits for the first. */
+const publishTimeoutMs = 120_000;
+
+/**
+ * A client of smithd's API. Its methods return the parsed body of a success, and throw ProblemError, AnswerError
+ * (an answer that is not smithd's) or ConnectionError. Temporary failures are repeated where that is safe.
+ */
+export function connect(options: ConnectOptions): Client {
+  const call = caller(options);
+  const methods = Object.keys(operationRoutes).map((name) => [
+    name,
+    (request?: AnyRequest) => call(name as OperationName, request ?? {}),
+  ]);
+  return Object.fromEntries(methods) as Client;
+}
+
+function caller(options: ConnectOptions): (name: OperationName, request: AnyRequest) => Promise<unknown> {
+  const { url, signal, timeoutMs = 30_000, patienceMs = 10_000, onRetry } = options;
+  const send = sender(options);
+  return (name, request) => {
+    const { method, path } = operationRoutes[name];
+    const safeToRepeat = method !== "post" || repeatable.has(name);
+    const limitMs = name === "versionPublish" ? Math.max(timeoutMs, publishTimeoutMs) : timeoutMs;
+    refuseDotSegments(request.path);
+    return withRetries(
+      () => attempt(send, method, path, request, { url, signal, limitMs }),
+      (error, failures) => retryDelay(error, failures, safeToRepeat),
+      { patienceMs, signal, onRetry },
+    );
+  };
+}
+
+function sender(options: ConnectOptions): Send {
+  const client = createClient<paths>({
+    baseUrl: options.url,
+    headers: { authorization: `Bearer ${options.apiKey}`, "user-agent": options.userAgent },
+    // A redirect would turn a POST into a GET, and hide that the URL is wrong.
+    redirect: "manual",
+    ...(options.fetch ? { fetch: options.fetch as (request: Request) => Promise<Response> } : {}),
+  });
+  return client.request as unknown as Send;
+}
+
+async function attempt(
+  send: Send,
+  method: string,
+  path: string,
+  { body, ...params }: AnyRequest,
+  { url, signal, limitMs }: { url: string; signal: AbortSignal | undefined; limitMs: number },
+): Promise<unknown> {
+  signal?.throwIfAborted();
+  const timeout = AbortSignal.timeout(limitMs);
+  const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  try {
+    const init = { params, body, parseAs: "stream", signal: both };
+    const { response, error } = await send(method, path, init);
+    if (!response.ok) throw errorOfAnswer(response, error, url);
+    return response.status === 204 ? undefined : await bodyOfSuccess(response, url);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw connectionError(error, url, limitMs) ?? error;
+  }
+}
+
+/** URLs fold `.` and `..`, so that such a name would reach another operation. */
+function refuseDotSegments(path: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries(path)) {
+    if (["", ".", ".."].includes(value))
+      throw new UsageError(`"${value}" cannot be the name of this ${name}.`);
+  }
+}

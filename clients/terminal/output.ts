@@ -1,0 +1,77 @@
+import { coloursFor } from "./colour.ts";
+import type { Colours } from "./colour.ts";
+import { safeJson, sanitize } from "./sanitize.ts";
+import { formatTable } from "./table.ts";
+import type { Column } from "./table.ts";
+import { truncate } from "./width.ts";
+
+export interface Streams {
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  stdin: NodeJS.ReadStream;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Data goes to stdout, everything else to stderr. Whatever is printed is made safe for a terminal here. */
+export interface Output {
+  /** Colours of stdout and of stderr. */
+  colours: Colours;
+  noteColours: Colours;
+  print(text: string): void;
+  printJson(value: unknown): void;
+  printTable(columns: Column[], rows: (string | undefined)[][]): void;
+  note(text: string): void;
+  warn(text: string): void;
+  /** Shows a line that the next one replaces, on a terminal and outside of CI only; "" takes it away. */
+  progress(text: string): void;
+}
+
+/** The only writer of both streams, so that a progress line never mixes with other text. */
+export function createOutput({ stdout, stderr, env }: Streams): Output {
+  const progress = progressLine(stderr, env);
+  const write = (stream: NodeJS.WriteStream, text: string) => {
+    progress("");
+    stream.write(`${text}\n`);
+  };
+  const noteColours = coloursFor(stderr, env);
+  const width = stdout.isTTY ? stdout.columns || 80 : undefined;
+  return {
+    colours: coloursFor(stdout, env),
+    noteColours,
+    print: (text) => write(stdout, sanitizeStyled(text)),
+    printJson: (value) => write(stdout, safeJson(value, 2)),
+    printTable: (columns, rows) => write(stdout, formatTable(columns, rows, width)),
+    note: (text) => write(stderr, sanitizeStyled(text)),
+    warn: (text) => write(stderr, `${noteColours.yellow("warning:")} ${sanitize(text)}`),
+    progress,
+  };
+}
+
+/** A reader that went away (`… | head`) is no failure; anything else on a stream is. */
+export function quietBrokenPipes(streams: Streams, fail: (error: Error) => void): void {
+  for (const stream of [streams.stdout, streams.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") fail(error);
+    });
+  }
+}
+
+/** Our own colours (SGR without parameters but 1, 2, 22, 31–33 and 39) pass; what came from outside has no way to them that harms. */
+function sanitizeStyled(text: string): string {
+  return text
+    .split(/(\x1b\[(?:1|2|22|31|32|33|39)m)/)
+    .map((part, index) => (index % 2 === 1 ? part : sanitize(part)))
+    .join("");
+}
+
+function progressLine(stderr: NodeJS.WriteStream, env: NodeJS.ProcessEnv): (text: string) => void {
+  let shown = false;
+  const visible = stderr.isTTY && !env["CI"] && env["TERM"] !== "dumb";
+  return (text) => {
+    if (!visible || (text === "" && !shown)) return;
+    stderr.write(
+      text === "" ? "\r\x1b[2K" : `\r\x1b[2K${truncate(sanitize(text), (stderr.columns || 80) - 1)}`,
+    );
+    shown = text !== "";
+  };
+}

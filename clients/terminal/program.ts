@@ -1,0 +1,106 @@
+import { UsageError } from "../errors.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { programVersion } from "../program-version.ts";
+import { describeFailure, exitCodeOf } from "./failure.ts";
+import { columns, section } from "./help.ts";
+import { interruptSignal, restoreTerminal } from "./interrupt.ts";
+import { nearest } from "./nearest.ts";
+import { createOutput, quietBrokenPipes } from "./output.ts";
+import type { Output, Streams } from "./output.ts";
+
+export interface CommandContext {
+  program: string;
+  streams: Streams;
+  output: Output;
+  signal: AbortSignal;
+}
+
+export interface Command {
+  help: string;
+  run(argv: string[], context: CommandContext): Promise<ExitCode>;
+}
+
+export interface Program {
+  name: string;
+  summary: string;
+  /** Each command by its name, loaded only when it runs. */
+  commands: Record<string, { summary: string; load: () => Promise<Command> }>;
+}
+
+/** Runs the command that `argv` names and returns the exit code. `leave` ends the process at once. */
+export async function runProgram(
+  program: Program,
+  argv: string[],
+  streams: Streams,
+  leave: (code: ExitCode) => void,
+): Promise<ExitCode> {
+  const output = createOutput(streams);
+  const restore = () => restoreTerminal(streams.stderr, () => output.progress(""));
+  const interrupt = interruptSignal(() => {
+    restore();
+    leave(exitCodes.interrupted);
+  });
+  quietBrokenPipes(streams, () => leave(exitCodes.failed));
+  try {
+    return await dispatch(program, argv, {
+      program: program.name,
+      streams,
+      output,
+      signal: interrupt.signal,
+    });
+  } catch (error) {
+    output.note(describeFailure(error, program.name, output.noteColours));
+    return exitCodeOf(error);
+  } finally {
+    interrupt.dispose();
+    restore();
+  }
+}
+
+async function dispatch(program: Program, argv: string[], context: CommandContext): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help")
+    return help(program, rest[0], context);
+  if (name === "--version" || name === "-V") return print(context, programVersion);
+  const command = await loadCommand(program, name);
+  return wantsHelp(rest) ? print(context, command.help) : command.run(rest, context);
+}
+
+async function help(program: Program, name: string | undefined, context: CommandContext): Promise<ExitCode> {
+  return print(context, name === undefined ? overview(program) : (await loadCommand(program, name)).help);
+}
+
+async function loadCommand(program: Program, name: string): Promise<Command> {
+  const entry = Object.hasOwn(program.commands, name) ? program.commands[name] : undefined;
+  if (entry) return entry.load();
+  const near = nearest(name, Object.keys(program.commands));
+  const next = near
+    ? `Did you mean \`${program.name} ${near}\`?`
+    : `\`${program.name} --help\` lists the commands.`;
+  throw new UsageError(`There is no ${name.startsWith("-") ? "flag" : "command"} ${name}.`, next);
+}
+
+function overview({ name, summary, commands }: Program): string {
+  const list = Object.entries(commands).map(([command, entry]): [string, string] => [command, entry.summary]);
+  return [
+    summary,
+    section("Usage", [`${name} COMMAND …`, `${name} COMMAND --help`, `${name} --version`]),
+    section("Commands", columns(list)),
+    section("Settings", [
+      "DEPLOYSMITH_URL           where smithd is",
+      "DEPLOYSMITH_API_KEY       the API key, or DEPLOYSMITH_API_KEY_FILE a file that holds it",
+      "~/.config/deploysmith/config.yaml   contexts, for people",
+    ]),
+  ].join("\n\n");
+}
+
+function wantsHelp(argv: string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end < 0 ? undefined : end).some((word) => word === "--help" || word === "-h");
+}
+
+function print({ output }: CommandContext, text: string): ExitCode {
+  output.print(text);
+  return exitCodes.ok;
+}

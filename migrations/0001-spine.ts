@@ -1,0 +1,167 @@
+import type { Knex } from "knex";
+
+/**
+ * So that SQLite and PostgreSQL behave alike: times are integer epoch milliseconds, ids are UUIDv7 as text, flags are 0
+ * or 1, lists are JSON text, and text is ordered by its bytes.
+ */
+export async function up(db: Knex): Promise<void> {
+  const text = (table: Knex.CreateTableBuilder, name: string) => {
+    const column = table.specificType(name, db.client.config.client === "pg" ? 'text COLLATE "C"' : "text");
+    return column;
+  };
+
+  await db.schema.createTable("api_keys", (table) => {
+    text(table, "id").primary();
+    text(table, "name").notNullable();
+    text(table, "secret_sha256").notNullable();
+    table.bigInteger("created_at").notNullable();
+    table.bigInteger("expires_at");
+    table.bigInteger("last_used_at");
+    table.bigInteger("revoked_at");
+  });
+
+  await db.schema.createTable("apps", (table) => {
+    text(table, "name").primary();
+    text(table, "repository").notNullable();
+    text(table, "description");
+    text(table, "source_url");
+    text(table, "namespace");
+    table.bigInteger("created_at").notNullable();
+    table.index(["created_at", "name"]);
+  });
+
+  await db.schema.createTable("versions", (table) => {
+    text(table, "uid").primary();
+    text(table, "app").notNullable().references("name").inTable("apps");
+    text(table, "id").notNullable();
+    text(table, "id_key").notNullable();
+    text(table, "status").notNullable();
+    text(table, "digest").notNullable();
+    text(table, "draft_id").notNullable();
+    table.bigInteger("created_at").notNullable();
+    text(table, "created_by").notNullable();
+    // The order of lists: when it was published, until then when it was drafted.
+    table.bigInteger("listed_at").notNullable();
+    table.bigInteger("expires_at");
+    table.bigInteger("published_at");
+    text(table, "publishing_by");
+    table.bigInteger("publishing_until");
+    table.bigInteger("date");
+    text(table, "sha");
+    text(table, "branch");
+    text(table, "branch_key");
+    text(table, "tag");
+    text(table, "tag_key");
+    text(table, "committer");
+    text(table, "message");
+    text(table, "pull_request");
+    text(table, "build_number");
+    text(table, "build_url");
+    text(table, "date_text");
+    text(table, "warnings").notNullable().defaultTo("[]");
+    text(table, "skipped").notNullable().defaultTo("[]");
+    table.unique(["app", "id_key"]);
+    table.index(["app", "status", "listed_at", "uid"]);
+    table.index(["app", "branch", "listed_at"]);
+    table.index(["app", "tag", "listed_at"]);
+    table.index(["app", "committer", "listed_at"]);
+    table.index(["app", "sha"]);
+    table.index(["app", "branch_key"]);
+    table.index(["app", "tag_key"]);
+    table.index(["status", "expires_at"]);
+  });
+
+  await db.schema.createTable("version_files", (table) => {
+    text(table, "version_uid").notNullable().references("uid").inTable("versions");
+    text(table, "path").notNullable();
+    table.bigInteger("size").notNullable();
+    text(table, "sha256").notNullable();
+    table.primary(["version_uid", "path"]);
+  });
+
+  await db.schema.createTable("policies", (table) => {
+    text(table, "uid").primary();
+    text(table, "app").notNullable().references("name").inTable("apps");
+    text(table, "name").notNullable();
+    text(table, "environment").notNullable();
+    text(table, "branches").notNullable();
+    text(table, "tags").notNullable();
+    table.integer("pull_requests").notNullable();
+    text(table, "revision").notNullable();
+    table.bigInteger("created_at").notNullable();
+    table.bigInteger("updated_at").notNullable();
+    table.unique(["app", "name"]);
+  });
+
+  await db.schema.createTable("holds", (table) => {
+    text(table, "app").notNullable().references("name").inTable("apps");
+    text(table, "environment").notNullable();
+    text(table, "reason").notNullable();
+    text(table, "held_by").notNullable();
+    table.bigInteger("held_at").notNullable();
+    table.primary(["app", "environment"]);
+  });
+
+  await db.schema.createTable("deployments", (table) => {
+    text(table, "id").primary();
+    text(table, "repository").notNullable();
+    text(table, "app").notNullable().references("name").inTable("apps");
+    text(table, "version_uid").notNullable().references("uid").inTable("versions");
+    text(table, "version").notNullable();
+    text(table, "environment").notNullable();
+    text(table, "kind").notNullable();
+    text(table, "status").notNullable();
+    text(table, "reason");
+    text(table, "policy");
+    table.integer("adopt").notNullable();
+    text(table, "requested_by").notNullable();
+    table.bigInteger("created_at").notNullable();
+    table.bigInteger("started_at");
+    table.bigInteger("finished_at");
+    // Which holder of the writer's lease is writing it; a later epoch takes it over.
+    table.bigInteger("epoch");
+    text(table, "commit_id");
+    table.integer("changed");
+    text(table, "superseded_by");
+    text(table, "failure_code");
+    text(table, "failure_detail");
+    table.index(["repository", "status", "created_at", "id"]);
+    table.index(["created_at", "id"]);
+    table.index(["app", "created_at", "id"]);
+    table.index(["environment", "created_at", "id"]);
+    table.index(["status", "created_at", "id"]);
+    table.index(["app", "environment", "created_at"]);
+  });
+
+  await db.schema.createTable("running_versions", (table) => {
+    text(table, "repository").notNullable();
+    text(table, "environment").notNullable();
+    text(table, "app").notNullable().references("name").inTable("apps");
+    text(table, "version_uid").notNullable().references("uid").inTable("versions");
+    text(table, "version").notNullable();
+    text(table, "deployment_id").notNullable().references("id").inTable("deployments");
+    text(table, "commit_id").notNullable();
+    table.bigInteger("deployed_at").notNullable();
+    table.primary(["repository", "environment", "app"]);
+    table.index(["app"]);
+    table.index(["version_uid"]);
+  });
+
+  await db.schema.createTable("writer_leases", (table) => {
+    text(table, "repository").primary();
+    text(table, "holder").notNullable();
+    table.bigInteger("epoch").notNullable();
+    table.bigInteger("lease_until").notNullable();
+  });
+
+  await db.schema.createTable("blob_removals", (table) => {
+    text(table, "key").primary();
+    table.bigInteger("due_at").notNullable();
+    table.index(["due_at"]);
+  });
+}
+
+/** Schemas only move forward: going back would lose what was accepted. */
+export async function down(): Promise<void> {
+  throw new Error("Restore a backup instead: migrations do not go back.");
+}

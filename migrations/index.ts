@@ -1,0 +1,4 @@
+import * as spine from "./0001-spine.ts";
+
+/** In order; a migration that was released is never changed. Listed by hand, so that a bundle carries them. */
+export const migrations = [{ name: "0001-spine", ...spine }];

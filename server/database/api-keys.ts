@@ -1,0 +1,62 @@
+import type { Knex } from "knex";
+import { present } from "./present.ts";
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  secretSha256: string;
+  createdAt: number;
+  expiresAt?: number;
+  revokedAt?: number;
+  lastUsedAt?: number;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  secret_sha256: string;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+export type ApiKeys = ReturnType<typeof apiKeys>;
+
+export function apiKeys(db: Knex) {
+  const table = () => db<Row>("api_keys");
+  return {
+    async insert(key: ApiKey): Promise<void> {
+      await table().insert({
+        id: key.id,
+        name: key.name,
+        secret_sha256: key.secretSha256,
+        created_at: key.createdAt,
+        expires_at: key.expiresAt ?? null,
+        last_used_at: null,
+        revoked_at: null,
+      });
+    },
+    async find(id: string): Promise<ApiKey | undefined> {
+      const row = await table().where({ id }).first();
+      return row && toApiKey(row);
+    },
+    async any(): Promise<boolean> {
+      return (await table().select("id").first()) !== undefined;
+    },
+    async touch(id: string, now: number): Promise<void> {
+      await table().where({ id }).update({ last_used_at: now });
+    },
+  };
+}
+
+const toApiKey = (row: Row): ApiKey =>
+  present({
+    id: row.id,
+    name: row.name,
+    secretSha256: row.secret_sha256,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
+  });

@@ -1,0 +1,63 @@
+import type { Knex } from "knex";
+import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
+import { present } from "./present.ts";
+
+export interface App {
+  name: string;
+  repository: string;
+  description?: string;
+  sourceUrl?: string;
+  namespace?: string;
+  createdAt: number;
+}
+
+interface Row {
+  name: string;
+  repository: string;
+  description: string | null;
+  source_url: string | null;
+  namespace: string | null;
+  created_at: number;
+}
+
+export type Apps = ReturnType<typeof apps>;
+
+export function apps(db: Knex) {
+  const table = () => db<Row>("apps");
+  return {
+    /** False where an app of this name is there already. */
+    async insert(app: App): Promise<boolean> {
+      const inserted = await table().insert(toRow(app)).onConflict("name").ignore().returning("name");
+      return inserted.length > 0;
+    },
+    async find(name: string): Promise<App | undefined> {
+      const row = await table().where({ name }).first();
+      return row && toApp(row);
+    },
+    list: (page: PageRequest): Promise<Page<App>> =>
+      newestFirst(table(), { time: "created_at", id: "name" }, page, toApp),
+    /** Names for near matches; bounded, since it serves an error message. */
+    async names(): Promise<string[]> {
+      return (await table().select("name").orderBy("created_at", "desc").limit(2000)).map(({ name }) => name);
+    },
+  };
+}
+
+const toRow = (app: App): Row => ({
+  name: app.name,
+  repository: app.repository,
+  description: app.description ?? null,
+  source_url: app.sourceUrl ?? null,
+  namespace: app.namespace ?? null,
+  created_at: app.createdAt,
+});
+
+const toApp = (row: Row): App =>
+  present({
+    name: row.name,
+    repository: row.repository,
+    description: row.description,
+    sourceUrl: row.source_url,
+    namespace: row.namespace,
+    createdAt: row.created_at,
+  });

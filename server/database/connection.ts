@@ -1,0 +1,48 @@
+import type { DatabaseSync } from "node:sqlite";
+import knex, { type Knex } from "knex";
+import pg from "pg";
+import type { DatabaseConfig } from "../config.ts";
+import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
+
+/** PostgreSQL gives bigint as text; ours are epoch milliseconds and counts, which a number holds exactly. */
+const asNumber = { getTypeParser: (oid: number, format?: "text") => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
+
+export function connect(config: DatabaseConfig): Knex {
+  return config.kind === "sqlite" ? connectSqlite(config.file) : connectPostgres(config.url);
+}
+
+function connectSqlite(filename: string): Knex {
+  return knex({
+    client: NodeSqliteClient as unknown as typeof Knex.Client,
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      // All but journal_mode belong to the connection and are lost when it is reopened.
+      afterCreate: (connection: DatabaseSync, done: (error: Error | null, connection: DatabaseSync) => void) => {
+        connection.exec(
+          "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        );
+        done(null, connection);
+      },
+    },
+  });
+}
+
+function connectPostgres(connectionString: string): Knex {
+  return knex({
+    client: "pg",
+    connection: {
+      connectionString,
+      types: asNumber,
+      application_name: "smithd",
+      connectionTimeoutMillis: 5000,
+      statement_timeout: 30_000,
+    } as Knex.PgConnectionConfig,
+    acquireConnectionTimeout: 10_000,
+    pool: { min: 0, max: 10 },
+  });
+}
+
+export const isPostgres = (db: Knex): boolean => db.client.config.client === "pg";

@@ -1,0 +1,52 @@
+import type { Knex } from "knex";
+import type { DatabaseConfig } from "../config.ts";
+import { apiKeys } from "./api-keys.ts";
+import { apps } from "./apps.ts";
+import { blobRemovals } from "./blob-removals.ts";
+import { connect } from "./connection.ts";
+import { deployments } from "./deployments.ts";
+import { holds } from "./holds.ts";
+import { migrate } from "./migrate.ts";
+import { policies } from "./policies.ts";
+import { runningVersions } from "./running-versions.ts";
+import { versions } from "./versions.ts";
+import { writerLeases } from "./writer-leases.ts";
+
+export type Tables = ReturnType<typeof tables>;
+
+export type Database = Tables & {
+  /** Runs `work` on tables that commit or roll back together. Inside, only these may be used: SQLite has one connection. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Brings the schema up to date and names the migrations that were applied. */
+  migrate(): Promise<string[]>;
+  /** Rejects where the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function openDatabase(config: DatabaseConfig): Database {
+  const db = connect(config);
+  return {
+    ...tables(db),
+    transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
+    migrate: () => migrate(db),
+    async ping() {
+      await db.raw("SELECT 1");
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function tables(db: Knex) {
+  return {
+    apiKeys: apiKeys(db),
+    apps: apps(db),
+    blobRemovals: blobRemovals(db),
+    deployments: deployments(db),
+    holds: holds(db),
+    policies: policies(db),
+    runningVersions: runningVersions(db),
+    versions: versions(db),
+    writerLeases: writerLeases(db),
+  };
+}

@@ -1,0 +1,223 @@
+import type { Knex } from "knex";
+import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
+import { present } from "./present.ts";
+
+export type DeploymentKind = "manual" | "auto" | "rollback";
+export type DeploymentStatus = "queued" | "writing" | "deployed" | "failed" | "superseded";
+
+/** One request to run a version in an environment. The row is the job: there is no other queue. */
+export interface Deployment {
+  id: string;
+  repository: string;
+  app: string;
+  versionUid: string;
+  version: string;
+  environment: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  reason?: string;
+  policy?: string;
+  adopt: boolean;
+  requestedBy: string;
+  createdAt: number;
+  startedAt?: number;
+  finishedAt?: number;
+  /** Stored before the push, so that what was written can be found again after a crash. */
+  commit?: string;
+  changed?: boolean;
+  supersededBy?: string;
+  failure?: { code: string; detail: string };
+}
+
+/** How a deployment ended. */
+export type Ending =
+  | { status: "deployed"; kind: DeploymentKind; changed: boolean; commit: string }
+  | { status: "failed"; failure: { code: string; detail: string } }
+  | { status: "superseded"; supersededBy: string };
+
+export interface DeploymentFilter {
+  app?: string;
+  environment?: string;
+  version?: string;
+  status?: DeploymentStatus;
+}
+
+interface Row {
+  id: string;
+  repository: string;
+  app: string;
+  version_uid: string;
+  version: string;
+  environment: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  reason: string | null;
+  policy: string | null;
+  adopt: number;
+  requested_by: string;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  epoch: number | null;
+  commit_id: string | null;
+  changed: number | null;
+  superseded_by: string | null;
+  failure_code: string | null;
+  failure_detail: string | null;
+}
+
+export type Deployments = ReturnType<typeof deployments>;
+
+export function deployments(db: Knex) {
+  const table = () => db<Row>("deployments");
+  return {
+    async insert(deployment: Deployment): Promise<void> {
+      await table().insert(toRow(deployment));
+    },
+    async find(id: string): Promise<Deployment | undefined> {
+      const row = await table().where({ id }).first();
+      return row && toDeployment(row);
+    },
+    list: (filter: DeploymentFilter, page: PageRequest): Promise<Page<Deployment>> =>
+      newestFirst(table().where(filter), { time: "created_at", id: "id" }, page, toDeployment),
+    /** What publishing a version queued. */
+    async autoOf(versionUid: string): Promise<Deployment[]> {
+      const query = table().where({ version_uid: versionUid, kind: "auto" });
+      return (await query.orderBy(["created_at", "id"])).map(toDeployment);
+    },
+    /** The date of the version that was asked for last in an environment, among those from one branch. */
+    async newestRequested(
+      app: string,
+      environment: string,
+      branch: string,
+    ): Promise<{ version: string; date: number } | undefined> {
+      return db("deployments as d")
+        .join("versions as v", "v.uid", "d.version_uid")
+        .where({ "d.app": app, "d.environment": environment, "v.branch": branch })
+        .orderBy([
+          { column: "d.created_at", order: "desc" },
+          { column: "d.id", order: "desc" },
+        ])
+        .first<{ version: string; date: number } | undefined>("d.version as version", "v.date as date");
+    },
+    /** Takes up to `limit` queued deployments, oldest first, for the holder of this epoch. */
+    async claim(repository: string, limit: number, epoch: number, now: number): Promise<Deployment[]> {
+      const oldest = table()
+        .select("id")
+        .where({ repository, status: "queued" })
+        .orderBy(["created_at", "id"])
+        .limit(limit);
+      const claimed = await table()
+        .whereIn("id", oldest)
+        .where({ status: "queued" })
+        .update({ status: "writing", epoch, started_at: now })
+        .returning("*");
+      return claimed.map(toDeployment).sort(byRequest);
+    },
+    /** Those that were begun and not ended, by an earlier holder or by this one before something went wrong. */
+    async leftBehind(repository: string, epoch: number): Promise<Deployment[]> {
+      const query = table().where({ repository, status: "writing" }).where("epoch", "<=", epoch);
+      return (await query.orderBy(["created_at", "id"])).map(toDeployment);
+    },
+    /** Takes a left-behind deployment over, so that its earlier holder can no longer end it. */
+    async takeOver(id: string, epoch: number): Promise<void> {
+      await table().where({ id, status: "writing" }).update({ epoch });
+    },
+    /** Puts a deployment that nobody can have written back into the queue. */
+    async requeue(id: string, epoch: number): Promise<void> {
+      await table()
+        .where({ id, epoch, status: "writing" })
+        .update({ status: "queued", epoch: null, started_at: null, commit_id: null });
+    },
+    /** A later deployment of the same app and environment that is deployed already. */
+    async successor({ repository, app, environment, createdAt, id }: Deployment): Promise<string | undefined> {
+      const later = await table()
+        .where({ repository, app, environment, status: "deployed" })
+        .whereRaw("(created_at, id) > (?, ?)", [createdAt, id])
+        .select("id")
+        .first();
+      return later?.id;
+    },
+    /** Stores what is about to be pushed; false where this epoch no longer holds the deployment. */
+    async storeCommit(id: string, epoch: number, written: { commit: string; kind: DeploymentKind }): Promise<boolean> {
+      const stored = await table()
+        .where({ id, epoch, status: "writing" })
+        .update({ commit_id: written.commit, kind: written.kind });
+      return stored > 0;
+    },
+    /** False where this epoch no longer holds the deployment. */
+    async end(id: string, epoch: number, ending: Ending, now: number): Promise<boolean> {
+      const ended = await table()
+        .where({ id, epoch, status: "writing" })
+        .update({ ...endingColumns(ending), finished_at: now });
+      return ended > 0;
+    },
+    /** How many wait, and since when the oldest does. */
+    async queue(repository: string): Promise<{ length: number; oldest?: number }> {
+      const row = await table()
+        .where({ repository, status: "queued" })
+        .count({ length: "*" })
+        .min({ oldest: "created_at" })
+        .first<{ length: number; oldest: number | null }>();
+      return present({ length: Number(row.length), oldest: row.oldest });
+    },
+  };
+}
+
+const byRequest = (a: Deployment, b: Deployment) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+
+function endingColumns(ending: Ending): Partial<Row> {
+  switch (ending.status) {
+    case "deployed":
+      return { status: "deployed", kind: ending.kind, changed: Number(ending.changed), commit_id: ending.commit };
+    case "failed":
+      return {
+        status: "failed",
+        failure_code: ending.failure.code,
+        failure_detail: ending.failure.detail,
+        commit_id: null,
+      };
+    case "superseded":
+      return { status: "superseded", superseded_by: ending.supersededBy };
+  }
+}
+
+const toRow = (deployment: Deployment): Partial<Row> => ({
+  id: deployment.id,
+  repository: deployment.repository,
+  app: deployment.app,
+  version_uid: deployment.versionUid,
+  version: deployment.version,
+  environment: deployment.environment,
+  kind: deployment.kind,
+  status: deployment.status,
+  reason: deployment.reason ?? null,
+  policy: deployment.policy ?? null,
+  adopt: Number(deployment.adopt),
+  requested_by: deployment.requestedBy,
+  created_at: deployment.createdAt,
+});
+
+const toDeployment = (row: Row): Deployment =>
+  present({
+    id: row.id,
+    repository: row.repository,
+    app: row.app,
+    versionUid: row.version_uid,
+    version: row.version,
+    environment: row.environment,
+    kind: row.kind,
+    status: row.status,
+    reason: row.reason,
+    policy: row.policy,
+    adopt: row.adopt === 1,
+    requestedBy: row.requested_by,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    commit: row.commit_id,
+    changed: row.changed === null ? null : row.changed === 1,
+    supersededBy: row.superseded_by,
+    failure:
+      row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
+  });

@@ -1,0 +1,35 @@
+import type { Knex } from "knex";
+import { migrations } from "../../migrations/index.ts";
+import { isPostgres } from "./connection.ts";
+
+/** Any number that no other program on the same database locks. */
+const MIGRATION_LOCK = 7_263_418;
+
+const source: Knex.MigrationSource<(typeof migrations)[number]> = {
+  getMigrations: async () => migrations,
+  getMigrationName: ({ name }) => name,
+  getMigration: async (migration) => migration,
+};
+
+/**
+ * Brings the schema up to date. Replicas that start together take turns: knex's own lock is a row that fails the second
+ * comer and stays behind when its holder is killed, so a lock of the engine stands around it and the row is cleared first.
+ */
+export async function migrate(db: Knex): Promise<string[]> {
+  return underLock(db, async () => {
+    await db.migrate.forceFreeMigrationsLock({ migrationSource: source });
+    const [, applied] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]];
+    return applied;
+  });
+}
+
+async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
+  // On SQLite the data folder's own lock (instance-lock.ts) leaves only one smithd.
+  if (!isPostgres(db)) return work();
+  // The lock lives as long as this transaction; the migrations run on other connections meanwhile.
+  return db.transaction(async (holder) => {
+    await holder.raw("SET LOCAL statement_timeout = 0");
+    await holder.raw("SELECT pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);
+    return work();
+  });
+}

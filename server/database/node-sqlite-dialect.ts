@@ -1,0 +1,33 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import BetterSqliteClient from "knex/lib/dialects/better-sqlite3/index.js";
+
+interface Query {
+  sql: string;
+  bindings?: unknown[];
+  response?: unknown;
+  context?: unknown;
+}
+
+/** Knex on Node's built-in SQLite: no package to compile, and as fast as better-sqlite3 (docs/decisions/0002). */
+export class NodeSqliteClient extends BetterSqliteClient {
+  override _driver() {
+    return DatabaseSync;
+  }
+
+  override async acquireRawConnection() {
+    return new DatabaseSync(this.connectionSettings.filename);
+  }
+
+  override async _query(connection: DatabaseSync, query: Query) {
+    const statement = connection.prepare(query.sql);
+    const bindings = this._formatBindings(query.bindings) as SQLInputValue[];
+    if (statement.columns().length > 0) {
+      query.response = statement.all(...bindings);
+    } else {
+      const result = statement.run(...bindings);
+      query.response = result;
+      query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+    }
+    return query;
+  }
+}

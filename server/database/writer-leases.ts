@@ -1,0 +1,36 @@
+import type { Knex } from "knex";
+
+interface Row {
+  repository: string;
+  holder: string;
+  epoch: number;
+  lease_until: number;
+}
+
+export type WriterLeases = ReturnType<typeof writerLeases>;
+
+/** Who writes to a repository. Only economy: git's refusal of a push that is no fast-forward is the fence between two writers. */
+export function writerLeases(db: Knex) {
+  const table = () => db<Row>("writer_leases");
+  return {
+    /** Takes or renews the lease; the epoch grows whenever the holder changes. Undefined where another holds it. */
+    async acquire(repository: string, holder: string, now: number, until: number): Promise<number | undefined> {
+      await table()
+        .insert({ repository, holder, epoch: 1, lease_until: until })
+        .onConflict("repository")
+        .ignore();
+      const mine = await table().where({ repository, holder }).update({ lease_until: until }).returning("epoch");
+      if (mine[0]) return mine[0].epoch;
+      const taken = await table()
+        .where({ repository })
+        .where("lease_until", "<", now)
+        .update({ holder, lease_until: until, epoch: db.raw("epoch + 1") })
+        .returning("epoch");
+      return taken[0]?.epoch;
+    },
+    /** Lets another take over at once. */
+    async release(repository: string, holder: string): Promise<void> {
+      await table().where({ repository, holder }).update({ lease_until: 0 });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { ApiKey } from "../../database/api-keys.ts";
+import type { Tables } from "../../database/database.ts";
+
+/** `dsm_<id>_<secret>`: the id finds the row, only the secret's SHA-256 is stored. */
+const FORMAT = /^dsm_([a-z0-9]{12})_([A-Za-z0-9]{40})$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}$/;
+const TOUCH_EVERY = 60_000;
+
+export class KeyNameError extends Error {}
+
+/** Makes and stores a key. What is returned is the only copy of its secret. */
+export async function createApiKey(
+  { apiKeys }: Pick<Tables, "apiKeys">,
+  name: string,
+  now: number,
+): Promise<string> {
+  if (!NAME.test(name))
+    throw new KeyNameError("A key's name has 1 to 64 letters, digits, spaces, ., _, @ and -, and starts with a letter or digit.");
+  const id = randomText(12, "abcdefghijklmnopqrstuvwxyz0123456789");
+  const secret = randomText(40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+  await apiKeys.insert({ id, name, secretSha256: sha256(secret), createdAt: now });
+  return `dsm_${id}_${secret}`;
+}
+
+/** The key behind a secret, or undefined where it is unknown, expired or revoked. */
+export async function authenticate(
+  { apiKeys }: Pick<Tables, "apiKeys">,
+  text: string,
+  now: number,
+): Promise<ApiKey | undefined> {
+  const [, id, secret] = FORMAT.exec(text) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  const key = await apiKeys.find(id);
+  // Compared even where there is no such key, so that the time tells nothing.
+  const matches = timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(key?.secretSha256 ?? sha256("")));
+  if (!key || !matches || key.revokedAt !== undefined || (key.expiresAt ?? Infinity) <= now) return undefined;
+  if (now - (key.lastUsedAt ?? 0) > TOUCH_EVERY) await apiKeys.touch(key.id, now);
+  return key;
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Without bias: bytes beyond the last whole multiple of the alphabet are drawn again. */
+function randomText(length: number, alphabet: string): string {
+  const limit = 256 - (256 % alphabet.length);
+  let text = "";
+  while (text.length < length)
+    for (const byte of randomBytes(length)) if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
+  return text;
+}

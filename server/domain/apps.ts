@@ -1,0 +1,19 @@
+import type { App } from "../database/apps.ts";
+import type { Tables } from "../database/database.ts";
+import { appDiffers } from "./errors.ts";
+
+const FIELDS = ["description", "sourceUrl", "namespace"] as const;
+
+/** Registers an app; the same registration again returns what is there. Throws `app-differs`. */
+export async function registerApp(
+  { apps }: Pick<Tables, "apps">,
+  registration: Omit<App, "createdAt">,
+  now: number,
+): Promise<{ app: App; created: boolean }> {
+  const app = { ...registration, createdAt: now };
+  if (await apps.insert(app)) return { app, created: true };
+  const existing = (await apps.find(app.name))!;
+  const differing = FIELDS.filter((field) => (existing[field] ?? "") !== (app[field] ?? ""));
+  if (differing.length > 0) throw appDiffers(app.name, differing);
+  return { app: existing, created: false };
+}

@@ -1,0 +1,123 @@
+import type { VersionMetadata } from "../../../manifests/index.ts";
+import type { App } from "../../database/apps.ts";
+import type { Database, Tables } from "../../database/database.ts";
+import type { Deployment } from "../../database/deployments.ts";
+import type { Version } from "../../database/versions.ts";
+import type { EnvironmentDirectory } from "../environments.ts";
+import { versionNotPublished } from "../errors.ts";
+import { newId } from "../new-id.ts";
+import { selectDeployments, type Obstacles, type Skipped } from "../policies/match.ts";
+import { findApp, findVersion } from "../versions/find.ts";
+import { isEarlier } from "./status.ts";
+
+export interface DeploymentRequest {
+  app: string;
+  version: string;
+  environment: string;
+  reason?: string;
+  adopt: boolean;
+  caller: string;
+}
+
+interface Tools {
+  database: Database;
+  environments: EnvironmentDirectory;
+  nudge: () => void;
+  now: () => number;
+}
+
+/**
+ * Queues a person's deployment of a published version. Throws `app-unknown`, `version-unknown`, `version-not-published`
+ * or `environment-unknown`.
+ */
+export async function requestDeployment(tools: Tools, request: DeploymentRequest): Promise<Deployment> {
+  const { database } = tools;
+  const app = await findApp(database, request.app);
+  const version = await findVersion(database, request.app, request.version);
+  if (version.status !== "published") throw versionNotPublished(app.name, version.id, version.status);
+  await tools.environments.require(request.environment);
+  const deployment: Deployment = {
+    ...queued(app, version, request.environment, tools.now()),
+    kind: "manual",
+    adopt: request.adopt,
+    requestedBy: request.caller,
+    ...(request.reason && { reason: request.reason }),
+  };
+  await database.transaction(async (tables) => {
+    await tables.deployments.insert(deployment);
+    await holdIfGoingBack(tables, deployment, version);
+  });
+  tools.nudge();
+  return deployment;
+}
+
+/** What an app's policies ask for when one of its versions is published, not yet stored. */
+export async function requestAutomatic(
+  tables: Tables,
+  app: App,
+  { version, metadata, now }: { version: Version; metadata: VersionMetadata; now: number },
+): Promise<{ deployments: Deployment[]; skipped: Skipped[] }> {
+  const rules = await tables.policies.all(app.name);
+  const obstacles = await obstaclesOf(tables, app.name, metadata.git.branch, new Set(rules.map((r) => r.environment)));
+  const selection = selectDeployments(
+    rules,
+    { ...metadata.git, date: Date.parse(metadata.date) },
+    (environment) => obstacles.get(environment)!,
+  );
+  const deployments = selection.deploy.map(
+    ({ policy, environment }): Deployment => ({
+      ...queued(app, version, environment, now),
+      kind: "auto",
+      adopt: false,
+      requestedBy: version.createdBy,
+      policy,
+    }),
+  );
+  return { deployments, skipped: selection.skipped };
+}
+
+const queued = (app: App, version: Version, environment: string, now: number) => ({
+  id: newId(),
+  repository: app.repository,
+  app: app.name,
+  versionUid: version.uid,
+  version: version.id,
+  environment,
+  status: "queued" as const,
+  createdAt: now,
+});
+
+/**
+ * Going back is held at once, not only when it is written: a merge in between would bring the bad version back. What the
+ * deployment is (a rollback or not) is settled when it is written.
+ */
+async function holdIfGoingBack(tables: Tables, deployment: Deployment, version: Version): Promise<void> {
+  const running = await tables.runningVersions.find(deployment.repository, deployment.environment, deployment.app);
+  const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
+  if (before && isEarlier(version, before)) await tables.holds.set(holdOf(deployment, deployment.createdAt));
+}
+
+/** The hold that a rollback sets. */
+export const holdOf = (deployment: Deployment, now: number) => ({
+  app: deployment.app,
+  environment: deployment.environment,
+  reason: deployment.reason ?? `rolled back to ${deployment.version}`,
+  heldBy: deployment.requestedBy,
+  heldAt: now,
+});
+
+async function obstaclesOf(
+  tables: Tables,
+  app: string,
+  branch: string | undefined,
+  environments: Set<string>,
+): Promise<Map<string, Obstacles>> {
+  const holds = await tables.holds.ofApps([app]);
+  const entries = [...environments].map(async (environment): Promise<[string, Obstacles]> => {
+    const hold = holds.find((candidate) => candidate.environment === environment);
+    const newestRequested =
+      branch === undefined ? undefined : await tables.deployments.newestRequested(app, environment, branch);
+    return [environment, { ...(hold && { hold }), ...(newestRequested && { newestRequested }) }];
+  });
+  return new Map(await Promise.all(entries));
+}

@@ -1,0 +1,31 @@
+import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
+
+/** Whether one version was published before another. */
+export const isEarlier = (a: { publishedAt?: number }, b: { publishedAt?: number }) =>
+  a.publishedAt !== undefined && b.publishedAt !== undefined && a.publishedAt < b.publishedAt;
+
+/**
+ * What a deployment turns out to be once it is known what runs before it: a person's deployment of a version that was
+ * published before the running one is a rollback, whatever it was called.
+ */
+export function kindWhenWritten(
+  asked: DeploymentKind,
+  version: { publishedAt?: number },
+  running: { publishedAt?: number } | undefined,
+): DeploymentKind {
+  if (asked === "auto") return "auto";
+  return running && isEarlier(version, running) ? "rollback" : asked;
+}
+
+/** Splits a batch into those to be written and those that a later one for the same app and environment overtook. */
+export function overtake(batch: Deployment[]): { write: Deployment[]; superseded: { deployment: Deployment; by: string }[] } {
+  const last = new Map(batch.map((deployment) => [`${deployment.app}/${deployment.environment}`, deployment]));
+  const write: Deployment[] = [];
+  const superseded: { deployment: Deployment; by: string }[] = [];
+  for (const deployment of batch) {
+    const successor = last.get(`${deployment.app}/${deployment.environment}`)!;
+    if (successor === deployment) write.push(deployment);
+    else superseded.push({ deployment, by: successor.id });
+  }
+  return { write, superseded };
+}

@@ -1,0 +1,46 @@
+import { environmentUnknown } from "./errors.ts";
+import { nearMatch } from "./near-match.ts";
+import type { DeclaredEnvironment, GitopsRepository } from "./ports.ts";
+
+const FRESH_FOR = 15_000;
+
+/** What environments the GitOps repository declares. */
+export interface EnvironmentDirectory {
+  /** By name; at most 15 seconds old while the repository can be reached, as it was last seen otherwise. */
+  list(): Promise<DeclaredEnvironment[]>;
+  /** Throws `environment-unknown` with those that are known; asks the repository before it does. */
+  require(name: string): Promise<DeclaredEnvironment>;
+}
+
+export function environmentDirectory(
+  gitops: GitopsRepository,
+  now: () => number,
+  onStale: (error: unknown) => void,
+): EnvironmentDirectory {
+  const isFresh = () => gitops.syncedAt !== undefined && now() - gitops.syncedAt < FRESH_FOR;
+  const list = async () => {
+    if (!isFresh()) await syncOrStayStale();
+    return gitops.environments(await gitops.head());
+  };
+  /** An outage of the repository is no reason to hide what the mirror knows; an empty mirror makes head() say so. */
+  const syncOrStayStale = async () => {
+    try {
+      await gitops.sync();
+    } catch (error) {
+      onStale(error);
+    }
+  };
+  return {
+    list,
+    async require(name) {
+      const find = (environments: DeclaredEnvironment[]) => environments.find((candidate) => candidate.name === name);
+      const known = find(await gitops.environments(await gitops.head()));
+      if (known) return known;
+      const declared = await gitops.environments(await gitops.sync());
+      const found = find(declared);
+      if (found) return found;
+      const names = declared.map((environment) => environment.name);
+      throw environmentUnknown(name, names, nearMatch(name, names));
+    },
+  };
+}

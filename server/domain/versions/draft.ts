@@ -1,0 +1,137 @@
+import { checkPaths, isVersionId, suggestVersionId, type Limits } from "../../../manifests/index.ts";
+import type { Database } from "../../database/database.ts";
+import type { Version } from "../../database/versions.ts";
+import {
+  draftExpired,
+  filesInvalid,
+  versionBeingPublished,
+  versionContentDiffers,
+  versionIdInvalid,
+  versionIdTaken,
+  versionPublished,
+} from "../errors.ts";
+import { inTurns } from "../in-turns.ts";
+import { newId } from "../new-id.ts";
+import type { BlobStore } from "../ports.ts";
+import { draftKey } from "./blob-keys.ts";
+import { versionDigest, type DeclaredFile } from "./digest.ts";
+import { findApp, findVersion } from "./find.ts";
+
+export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
+export const UPLOAD_LIFETIME = 5 * 60 * 1000;
+const SIGNING_AT_ONCE = 20;
+
+export interface Upload {
+  path: string;
+  method: "PUT";
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: number;
+}
+
+export interface Draft {
+  version: Version;
+  /** Whether this request made the draft. */
+  created: boolean;
+  uploads: Upload[];
+}
+
+type Tools = { database: Database; blobs: BlobStore; limits: Limits; now: () => number };
+
+/**
+ * Drafts a version, or says what is left to upload of one that was drafted or published with the same files.
+ * Throws `app-unknown`, `version-id-invalid`, `files-invalid` and the conflicts of design "Drafting again".
+ */
+export async function draftVersion(
+  tools: Tools,
+  request: { app: string; id: string; files: DeclaredFile[]; caller: string },
+): Promise<Draft> {
+  await findApp(tools.database, request.app);
+  check(request.id, request.files, tools.limits);
+  const digest = versionDigest(request.files);
+  // Repeated only where another request changed the same version between our look and our write.
+  for (;;) {
+    const seen = await tools.database.versions.find(request.app, request.id);
+    if (seen && !isFree(seen)) {
+      const same = sameOrRefuse(seen, request.id, digest, tools.now());
+      if (same) return { version: same, created: false, uploads: await uploadsOf(tools, same) };
+    }
+    if (await writeDraft(tools, seen, { ...request, digest })) {
+      const version = await findVersion(tools.database, request.app, request.id);
+      return { version, created: true, uploads: await uploadsOf(tools, version) };
+    }
+  }
+}
+
+/** Fresh URLs for what is missing. Throws `version-unknown`, `draft-expired` or `version-published`. */
+export async function renewUploads(tools: Tools, app: string, id: string): Promise<Draft> {
+  const version = await findVersion(tools.database, app, id);
+  if (version.status === "published") throw versionPublished(version.id);
+  if (version.status === "publishing") throw versionBeingPublished(version.id, 1);
+  if (version.status === "expired" || isOverdue(version, tools.now())) throw draftExpired(version.id);
+  return { version, created: false, uploads: await uploadsOf(tools, version) };
+}
+
+export const isOverdue = (version: Version, now: number) =>
+  version.expiresAt !== undefined && version.expiresAt <= now;
+
+const isFree = (version: Version) => version.status === "expired";
+
+function check(id: string, files: DeclaredFile[], limits: Limits): void {
+  if (!isVersionId(id)) throw versionIdInvalid(id, suggestVersionId(id));
+  const violations = checkPaths(files, limits);
+  if (violations.length > 0) throw filesInvalid(violations);
+}
+
+/** The version where it holds the same files, undefined where a draft may be replaced; throws where neither. */
+function sameOrRefuse(seen: Version, id: string, digest: string, now: number): Version | undefined {
+  if (seen.id !== id) throw versionIdTaken(id, seen.id);
+  if (seen.status === "publishing" && seen.publishingUntil! >= now) throw versionBeingPublished(id, 1);
+  if (seen.status === "published") {
+    if (seen.digest !== digest) throw versionContentDiffers(seen.app, id);
+    return seen;
+  }
+  return seen.digest === digest && !isOverdue(seen, now) ? seen : undefined;
+}
+
+async function writeDraft(
+  { database, now }: Tools,
+  seen: Version | undefined,
+  request: { app: string; id: string; files: DeclaredFile[]; digest: string; caller: string },
+): Promise<boolean> {
+  const time = now();
+  const draft = {
+    uid: seen?.uid ?? newId(),
+    app: request.app,
+    id: request.id,
+    digest: request.digest,
+    draftId: newId(),
+    createdBy: request.caller,
+    now: time,
+    expiresAt: time + DRAFT_LIFETIME,
+  };
+  return database.transaction(async (tables) => {
+    if (!seen) return tables.versions.insertDraft(draft, request.files);
+    const earlier = await tables.versions.files(seen.uid);
+    if (!(await tables.versions.replaceDraft(seen, draft, request.files))) return false;
+    // Not before the old URLs are dead: a PUT after the removal would leave bytes that nobody knows of.
+    await tables.blobRemovals.add(keysOf(seen, earlier), time + UPLOAD_LIFETIME);
+    return true;
+  });
+}
+
+export const keysOf = ({ app, id, draftId }: Version, files: { path: string }[]) =>
+  files.map(({ path }) => draftKey(app, id, draftId, path));
+
+async function uploadsOf({ database, blobs, now }: Tools, version: Version): Promise<Upload[]> {
+  if (version.status === "published") return [];
+  const expiresAt = now() + UPLOAD_LIFETIME;
+  const sign = async (file: DeclaredFile): Promise<Upload | undefined> => {
+    const key = draftKey(version.app, version.id, version.draftId, file.path);
+    if (await blobs.has(key)) return undefined;
+    return { path: file.path, expiresAt, ...(await blobs.signUpload(key, file, expiresAt)) };
+  };
+  return (await inTurns(await database.versions.files(version.uid), SIGNING_AT_ONCE, sign)).filter(
+    (upload) => upload !== undefined,
+  );
+}

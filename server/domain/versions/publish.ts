@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { validateVersion, type Limits, type VersionMetadata } from "../../../manifests/index.ts";
+import type { App } from "../../database/apps.ts";
+import type { Database, Tables } from "../../database/database.ts";
+import type { Deployment } from "../../database/deployments.ts";
+import type { Version } from "../../database/versions.ts";
+import { requestAutomatic } from "../deployments/request.ts";
+import {
+  draftExpired,
+  draftReplaced,
+  manifestsInvalid,
+  versionBeingPublished,
+  versionContentDiffers,
+  type Fault,
+} from "../errors.ts";
+import { inTurns } from "../in-turns.ts";
+import { newId } from "../new-id.ts";
+import type { BlobStore, File } from "../ports.ts";
+import { publishedKey } from "./blob-keys.ts";
+import { isOverdue, keysOf, UPLOAD_LIFETIME } from "./draft.ts";
+import { findApp, findVersion } from "./find.ts";
+import { readDraft } from "./verify.ts";
+
+/** How long a publish may take before another may take it over. */
+const LEASE = 60_000;
+const WAIT_FOR_ANOTHER = 30_000;
+const WRITES_AT_ONCE = 16;
+
+export interface Published {
+  version: Version;
+  deployments: Deployment[];
+}
+
+interface Tools {
+  database: Database;
+  blobs: BlobStore;
+  limits: Limits;
+  fluxSetsNamespace: boolean;
+  /** Called after deployments were queued. */
+  nudge: () => void;
+  now: () => number;
+}
+
+interface Checked {
+  files: File[];
+  metadata: VersionMetadata;
+  warnings: Fault[];
+}
+
+/**
+ * Publishes the draft that has this digest, or returns what publishing it gave before. While another publishes the same
+ * digest it waits for that one. Throws the conflicts of the contract, and `manifests-invalid` with every violation;
+ * after any failure the version is a draft again.
+ */
+export async function publishVersion(
+  tools: Tools,
+  request: { app: string; id: string; digest: string },
+): Promise<Published> {
+  const publisher = newId();
+  const giveUpAt = tools.now() + WAIT_FOR_ANOTHER;
+  for (;;) {
+    const version = await findVersion(tools.database, request.app, request.id);
+    if (version.status === "published") return publishedBefore(tools.database, version, request.digest);
+    refuseUnlessPublishable(version, request.digest, tools.now());
+    const now = tools.now();
+    if (await tools.database.versions.seal(version, publisher, now, now + LEASE)) {
+      if (await publishSealed(tools, version, publisher)) tools.nudge();
+    } else if (now > giveUpAt) {
+      throw versionBeingPublished(version.id, 2);
+    } else {
+      await sleep(50);
+    }
+  }
+}
+
+async function publishedBefore(tables: Tables, version: Version, digest: string): Promise<Published> {
+  if (version.digest !== digest) throw versionContentDiffers(version.app, version.id);
+  return { version, deployments: await tables.deployments.autoOf(version.uid) };
+}
+
+function refuseUnlessPublishable(version: Version, digest: string, now: number): void {
+  if (version.digest !== digest) throw draftReplaced(version.id);
+  if (version.status === "expired" || (version.status === "draft" && isOverdue(version, now)))
+    throw draftExpired(version.id);
+}
+
+/** False where the lease was lost to another publisher, who then decides. */
+async function publishSealed(tools: Tools, version: Version, publisher: string): Promise<boolean> {
+  try {
+    const app = await findApp(tools.database, version.app);
+    const checked = await checkDraft(tools, app, version);
+    await inTurns(checked.files, WRITES_AT_ONCE, ({ path, bytes }) =>
+      tools.blobs.write(publishedKey(version.app, version.id, path), bytes),
+    );
+    return await record(tools, app, version, publisher, checked);
+  } catch (error) {
+    await tools.database.versions.unseal(version.uid, publisher);
+    throw error;
+  }
+}
+
+async function checkDraft(tools: Tools, app: App, version: Version): Promise<Checked> {
+  const declared = await tools.database.versions.files(version.uid);
+  const files = await readDraft(tools.blobs, version, declared);
+  const { metadata, violations, warnings } = validateVersion({
+    app: app.name,
+    version: version.id,
+    files,
+    namespace: tools.fluxSetsNamespace ? "from-flux" : app.namespace === undefined ? {} : { app: app.namespace },
+    limits: tools.limits,
+  });
+  if (violations.length > 0 || !metadata) throw manifestsInvalid(violations);
+  return { files, metadata, warnings };
+}
+
+/** One transaction: whoever sees the version published also sees the deployments that its policies asked for. */
+async function record(
+  { database, now }: Tools,
+  app: App,
+  version: Version,
+  publisher: string,
+  { files, metadata, warnings }: Checked,
+): Promise<boolean> {
+  const time = now();
+  return database.transaction(async (tables) => {
+    const { deployments, skipped } = await requestAutomatic(tables, app, { version, metadata, now: time });
+    const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped };
+    if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
+    for (const deployment of deployments) await tables.deployments.insert(deployment);
+    // Removed once no URL can bring the draft's objects back.
+    await tables.blobRemovals.add(keysOf(version, files), time + UPLOAD_LIFETIME);
+    return true;
+  });
+}

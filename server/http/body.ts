@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import getRawBody from "raw-body";
+import { DomainError } from "../domain/errors.ts";
+
+/** The JSON body of a request, undefined where there is none. Throws what is wrong with it as a problem. */
+export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (length === 0 && request.headers["transfer-encoding"] === undefined) return undefined;
+  requireJson(request.headers["content-type"]);
+  const bytes = await readBytes(request, limit);
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new DomainError("json-malformed", `The body is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+function requireJson(contentType: string | undefined): void {
+  const type = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new DomainError("media-type-unsupported", "Send the body as application/json.");
+}
+
+async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  try {
+    return await getRawBody(request, { limit });
+  } catch (error) {
+    if ((error as { type?: string }).type === "entity.too.large")
+      throw new DomainError("body-too-large", `A request body may hold ${limit} bytes.`);
+    throw new DomainError("request-invalid", "The body ended before all of it arrived.");
+  }
+}

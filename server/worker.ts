@@ -1,0 +1,162 @@
+import type { Logger } from "pino";
+import type { Database } from "./database/database.ts";
+import type { Deployment } from "./database/deployments.ts";
+import { complete } from "./domain/deployments/complete.ts";
+import { deployBatch } from "./domain/deployments/deploy.ts";
+import { recover } from "./domain/deployments/recover.ts";
+import { newId } from "./domain/new-id.ts";
+import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
+import type { Metrics } from "./metrics.ts";
+
+const BATCH = 100;
+const POLL = 1000;
+const LEASE = 9000;
+const HEARTBEAT = 3000;
+
+export interface Worker {
+  /** Says that something was queued. */
+  nudge(): void;
+  /** Ends what is being written, claims nothing more, and lets another take over. */
+  stop(): Promise<void>;
+}
+
+interface Tools {
+  database: Database;
+  blobs: BlobStore;
+  gitops: GitopsRepository;
+  repository: string;
+  /** Whether nobody else can be writing, so that a lease that a killed process left is taken at once. */
+  alone: boolean;
+  metrics: Metrics;
+  log: Logger;
+  now: () => number;
+}
+
+/** Takes queued deployments in batches and writes them, one batch at a time, for as long as it holds the repository's lease. */
+export function startWorker(tools: Tools): Worker {
+  const holder = newId();
+  const bell = createBell();
+  let stopping = false;
+  let alone = tools.alone;
+
+  const acquire = async () => {
+    const now = tools.now();
+    const epoch = await tools.database.writerLeases.acquire(
+      tools.repository,
+      holder,
+      alone ? Number.MAX_SAFE_INTEGER : now,
+      now + LEASE,
+    );
+    alone = false;
+    return epoch;
+  };
+
+  // The lease is renewed beside the work: a push may take longer than it lasts.
+  const heartbeat = setInterval(() => void attempt(tools, async () => !!(await acquire())), HEARTBEAT);
+  const run = async () => {
+    while (!stopping) {
+      const busy = await attempt(tools, () => turn(tools, acquire));
+      if (!busy) await bell.wait(POLL);
+    }
+    clearInterval(heartbeat);
+    await attempt(tools, async () => {
+      await tools.database.writerLeases.release(tools.repository, holder);
+      return false;
+    });
+  };
+
+  const finished = run();
+  return {
+    nudge: bell.ring,
+    stop() {
+      stopping = true;
+      bell.ring();
+      return finished;
+    },
+  };
+}
+
+/** One claim, written to its end. Resolves to whether there was something to do. */
+async function turn(tools: Tools, acquire: () => Promise<number | undefined>): Promise<boolean> {
+  const { database, repository, now } = tools;
+  const epoch = await acquire();
+  if (epoch === undefined) return false;
+  // While the remote cannot be asked, what is new still gets its answer.
+  await attempt(tools, async () => {
+    await recover(tools, await database.deployments.leftBehind(repository, epoch), epoch);
+    return true;
+  });
+  const batch = await database.deployments.claim(repository, BATCH, epoch, now());
+  if (batch.length === 0) return false;
+  await writeBatch(tools, batch, epoch);
+  return true;
+}
+
+async function writeBatch(tools: Tools, batch: Deployment[], epoch: number): Promise<void> {
+  const { database, log, metrics, now } = tools;
+  const startedAt = now();
+  const outcomes = await deployBatch(
+    {
+      ...tools,
+      tables: database,
+      storeCommit: (deployment, written) => database.deployments.storeCommit(deployment.id, epoch, written),
+      onFault: (error) => log.error({ err: error }, "a deployment failed for a fault of ours"),
+    },
+    batch,
+  );
+  for (const { deployment, ending } of outcomes) {
+    // What is unknown stays `writing`: the next turn asks the remote.
+    if (ending !== "unknown") await complete(database, deployment, ending, epoch, now());
+    metrics.deployments.inc({ outcome: ending === "unknown" ? "unknown" : ending.status });
+  }
+  metrics.batchSize.observe(batch.length);
+  metrics.batchSeconds.observe((now() - startedAt) / 1000);
+  log.info(
+    {
+      batch: outcomes.map(({ deployment: { id, app, environment, version }, ending }) => ({
+        id,
+        app,
+        environment,
+        version,
+        ...(ending === "unknown" ? { status: "unknown" } : ending),
+      })),
+      milliseconds: now() - startedAt,
+    },
+    "batch written",
+  );
+}
+
+/** A fault is logged, and the next turn tries again. */
+async function attempt(tools: Tools, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    tools.log.warn({ err: error }, "the worker could not go on and tries again");
+    return false;
+  }
+}
+
+/** A wait that a ring cuts short; a ring while nobody waits is remembered. */
+function createBell() {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring() {
+      rung = true;
+      wake?.();
+    },
+    async wait(milliseconds: number) {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, milliseconds);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      rung = false;
+      wake = undefined;
+    },
+  };
+}
