@@ -7,6 +7,9 @@ import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
 /** PostgreSQL gives bigint as text; ours are epoch milliseconds and counts, which a number holds exactly. */
 const asNumber = { getTypeParser: (oid: number, format?: "text") => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
 
+/** Knex would write every bound value into its errors, and so into the log. */
+const quietErrors = { compileSqlOnError: false };
+
 export function connect(config: DatabaseConfig): Knex {
   return config.kind === "sqlite" ? connectSqlite(config.file) : connectPostgres(config.url);
 }
@@ -16,6 +19,7 @@ function connectSqlite(filename: string): Knex {
     client: NodeSqliteClient as unknown as typeof Knex.Client,
     connection: { filename },
     useNullAsDefault: true,
+    ...quietErrors,
     pool: {
       min: 1,
       max: 1,
@@ -33,6 +37,7 @@ function connectSqlite(filename: string): Knex {
 function connectPostgres(connectionString: string): Knex {
   return knex({
     client: "pg",
+    ...quietErrors,
     connection: {
       connectionString,
       types: asNumber,

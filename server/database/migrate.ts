@@ -1,9 +1,11 @@
 import type { Knex } from "knex";
 import { migrations } from "../../migrations/index.ts";
 import { isPostgres } from "./connection.ts";
+import { lockFile } from "./file-lock.ts";
 
 /** Any number that no other program on the same database locks. */
 const MIGRATION_LOCK = 7_263_418;
+const PATIENCE = 60_000;
 
 const source: Knex.MigrationSource<(typeof migrations)[number]> = {
   getMigrations: async () => migrations,
@@ -24,12 +26,22 @@ export async function migrate(db: Knex): Promise<string[]> {
 }
 
 async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
-  // On SQLite the data folder's own lock (instance-lock.ts) leaves only one smithd.
-  if (!isPostgres(db)) return work();
+  if (!isPostgres(db)) return underFileLock(db, work);
   // The lock lives as long as this transaction; the migrations run on other connections meanwhile.
   return db.transaction(async (holder) => {
     await holder.raw("SET LOCAL statement_timeout = 0");
     await holder.raw("SELECT pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);
     return work();
   });
+}
+
+async function underFileLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
+  const { filename } = db.client.config.connection as { filename: string };
+  const lock = lockFile(`${filename}.migration-lock`, PATIENCE);
+  if (!lock) throw new Error("another program has been migrating the database for a minute");
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
 }

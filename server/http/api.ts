@@ -5,14 +5,18 @@ import { parse } from "yaml";
 import { contractText } from "../../generated/contract.ts";
 import { operationIds, type Handlers } from "../../generated/handlers.ts";
 import { DomainError, type Fault } from "../domain/errors.ts";
+import { MethodNotAllowed } from "./problems.ts";
 import type { Caller } from "./security.ts";
+
+const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 export interface ApiRequest {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string | string[]>;
-  body: unknown;
+  /** Read only once the caller is known. */
+  readBody: () => Promise<unknown>;
 }
 
 export interface ApiAnswer {
@@ -24,7 +28,9 @@ export interface ApiAnswer {
 
 export interface Api {
   /** Answers a request that the contract describes; every refusal is thrown. */
-  handle(request: ApiRequest, onOperation: (operationId: string) => void): Promise<ApiAnswer>;
+  handle(request: ApiRequest): Promise<ApiAnswer>;
+  /** The operation that a request would reach, for logs and metrics. */
+  operationOf(request: Pick<ApiRequest, "method" | "path">): string | undefined;
 }
 
 interface Options {
@@ -39,8 +45,6 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
   const backend = new OpenAPIBackend({
     definition: parse(contractText) as Document,
     strict: true,
-    // The contract is linted before it ships; the backend's own check of it costs a start 100 ms.
-    quick: false,
     coerceTypes: true,
     ajvOpts: { allErrors: true, useDefaults: true, strict: false },
     customizeAjv: (ajv) => addFormats.default(ajv, ["date-time", "uuid"]),
@@ -49,14 +53,17 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
       notFound: () => {
         throw new DomainError("route-unknown", "No operation of the contract has this path. See /openapi.yaml.");
       },
-      methodNotAllowed: () => {
-        throw new DomainError("method-not-allowed", "The path exists, but not with this method. See /openapi.yaml.");
+      methodNotAllowed: (_context: Context, request: ApiRequest) => {
+        throw new MethodNotAllowed(METHODS.filter((method) => backend.router.matchOperation({ ...request, method })));
       },
       notImplemented: () => {
         throw new Error("an operation of the contract has no handler");
       },
       validationFail: (context: Context) => {
         throw invalid(context.validation.errors ?? []);
+      },
+      postSecurityHandler: async (context: Context, request: ApiRequest & { body?: unknown }) => {
+        if (context.security?.["authorized"] && context.operation.requestBody) request.body = await request.readBody();
       },
       unauthorizedHandler: (context: Context) => {
         const { error } = (context.security?.["apiKey"] ?? {}) as { error?: unknown };
@@ -71,12 +78,11 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
   await backend.init();
   requireAllOperations(backend);
   return {
-    async handle(request, onOperation) {
-      const operationId = backend.router.matchOperation(request)?.operationId;
-      if (operationId) onOperation(operationId);
-      const answer = (await backend.handleRequest(request)) as ApiAnswer;
+    operationOf: ({ method, path }) => backend.router.matchOperation({ method, path, headers: {} })?.operationId,
+    async handle(request) {
+      const answer = (await backend.handleRequest(request, request)) as ApiAnswer;
       if (validateResponses) requireFit(backend, answer);
-      return answer;
+      return withNextLink(answer, request);
     },
   };
 }
@@ -102,6 +108,14 @@ function requireFit(backend: OpenAPIBackend, { operation, status, headers, body 
   const ofHeaders = backend.validator.validateResponseHeaders(headers ?? {}, operation, { statusCode: status });
   const all = [...(status === 204 ? [] : (errors ?? [])), ...(ofHeaders.errors ?? [])];
   if (all.length > 0) throw new Error(`${operation} answers otherwise than the contract says: ${JSON.stringify(all)}`);
+}
+
+/** Every list says the same way where it goes on: by a reference relative to the request. */
+function withNextLink(answer: ApiAnswer, { query }: ApiRequest): ApiAnswer {
+  const { nextCursor } = (answer.body ?? {}) as { nextCursor?: string };
+  if (nextCursor === undefined) return answer;
+  const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
+  return { ...answer, headers: { ...answer.headers, Link: `<?${next}>; rel="next"` } };
 }
 
 function invalid(errors: ErrorObject[]): DomainError {

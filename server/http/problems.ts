@@ -58,6 +58,16 @@ const kinds: Record<ErrorCode, [status: number, title: string]> = {
   "internal-error": [500, "Something went wrong inside smithd"],
 };
 
+/** The one problem with a header of its own. */
+export class MethodNotAllowed extends DomainError {
+  readonly allowed: string[];
+
+  constructor(allowed: string[]) {
+    super("method-not-allowed", `Here only ${allowed.join(", ")} can be used. See /openapi.yaml.`);
+    this.allowed = allowed;
+  }
+}
+
 const MAX_FAULTS = 1000;
 const DEFAULT_RETRY_AFTER = 5;
 
@@ -81,6 +91,7 @@ export function toProblem(
     },
     headers: {
       ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
+      ...(error instanceof MethodNotAllowed && { Allow: error.allowed.join(", ") }),
       ...(status === 401 && { "WWW-Authenticate": 'Bearer realm="smithd"' }),
     },
   };

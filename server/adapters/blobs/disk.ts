@@ -19,6 +19,8 @@ export interface SignedUpload {
 export interface DiskBlobStore extends BlobStore {
   /** Takes what a signed URL allows; throws an `upload-…` error otherwise, and then nothing lies under the key. */
   receive(upload: SignedUpload, now: number): Promise<void>;
+  /** Removes what uploads left half done when smithd was killed; only before the first upload. */
+  clean(): Promise<void>;
 }
 
 /**
@@ -39,6 +41,7 @@ export function diskBlobStore(options: { folder: string; secret: Uint8Array; upl
       checkGrant(secret, upload, now);
       await translated(() => place(folder, fileOf(upload.grant.key), upload));
     },
+    clean: () => translated(() => rm(join(folder, ".parts"), { recursive: true, force: true })),
     has: (key) => translated(() => exists(fileOf(key))),
     read: (key) => translated(() => readFile(fileOf(key)).catch(ignore("ENOENT", "ENOTDIR"))),
     async write(key, bytes) {

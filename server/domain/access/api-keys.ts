@@ -9,18 +9,13 @@ const TOUCH_EVERY = 60_000;
 
 export class KeyNameError extends Error {}
 
-/** Makes and stores a key. What is returned is the only copy of its secret. */
-export async function createApiKey(
-  { apiKeys }: Pick<Tables, "apiKeys">,
-  name: string,
-  now: number,
-): Promise<string> {
+/** A new key: the row to store and the text to hand out, which is the only copy of the secret. Throws a KeyNameError. */
+export function mintApiKey(name: string, now: number): { key: ApiKey; text: string } {
   if (!NAME.test(name))
     throw new KeyNameError("A key's name has 1 to 64 letters, digits, spaces, ., _, @ and -, and starts with a letter or digit.");
   const id = randomText(12, "abcdefghijklmnopqrstuvwxyz0123456789");
   const secret = randomText(40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-  await apiKeys.insert({ id, name, secretSha256: sha256(secret), createdAt: now });
-  return `dsm_${id}_${secret}`;
+  return { key: { id, name, secretSha256: sha256(secret), createdAt: now }, text: `dsm_${id}_${secret}` };
 }
 
 /** The key behind a secret, or undefined where it is unknown, expired or revoked. */

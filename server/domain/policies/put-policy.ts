@@ -1,5 +1,10 @@
-import { environmentUnknown, policyInvalid, type Fault } from "../errors.ts";
+import type { Tables } from "../../database/database.ts";
+import type { Policy } from "../../database/policies.ts";
+import type { EnvironmentDirectory } from "../environments.ts";
+import { policyInvalid, policyUnknown, preconditionFailed, type Fault } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
+import { newId } from "../new-id.ts";
+import { findApp } from "../versions/find.ts";
 import { parsePattern, PatternError } from "./pattern.ts";
 
 export interface PolicyDefinition {
@@ -9,21 +14,77 @@ export interface PolicyDefinition {
   pullRequests: boolean;
 }
 
+/** What the caller knows of the policy that is to be changed. */
+export type Precondition = { kind: "none" | "absent" | "present" } | { kind: "revision"; revision: string };
+
+interface Tools {
+  tables: Pick<Tables, "apps" | "policies">;
+  environments: EnvironmentDirectory;
+  now: () => number;
+}
+
+interface PolicyId {
+  app: string;
+  name: string;
+}
+
 /**
- * Throws `environment-unknown` or `policy-invalid` with every fault where a definition could never deploy anything.
+ * Creates or replaces a policy. Throws `app-unknown`, `environment-unknown`, `policy-invalid` with every fault, or
+ * `precondition-failed`.
  */
-export function checkDefinition(definition: PolicyDefinition, environments: string[]): void {
-  if (!environments.includes(definition.environment)) {
-    throw environmentUnknown(
-      definition.environment,
-      environments,
-      nearMatch(definition.environment, environments),
-    );
+export async function putPolicy(
+  { tables, environments, now }: Tools,
+  { app, name, definition }: PolicyId & { definition: PolicyDefinition },
+  precondition: Precondition,
+): Promise<{ policy: Policy; created: boolean }> {
+  await findApp(tables, app);
+  await environments.require(definition.environment);
+  checkDefinition(definition);
+  // Repeated only where another request changed the same policy between our look and our write.
+  for (;;) {
+    const seen = await tables.policies.find(app, name);
+    requireMet(precondition, seen);
+    const time = now();
+    const policy = { app, name, ...definition, revision: newId(), updatedAt: time };
+    if (!seen) {
+      const created = { ...policy, uid: newId(), createdAt: time };
+      if (await tables.policies.insert(created)) return { policy: created, created: true };
+    } else {
+      const replaced = { ...policy, uid: seen.uid, createdAt: seen.createdAt };
+      if (await tables.policies.replace(replaced, seen.revision)) return { policy: replaced, created: false };
+    }
   }
-  const faults = [
-    ...patternFaults("branches", definition.branches),
-    ...patternFaults("tags", definition.tags),
-  ];
+}
+
+/** Throws `app-unknown`, `policy-unknown` or `precondition-failed`. */
+export async function deletePolicy(
+  { tables }: Pick<Tools, "tables">,
+  { app, name }: PolicyId,
+  precondition: Precondition,
+): Promise<void> {
+  for (;;) {
+    const seen = await tables.policies.find(app, name);
+    if (!seen) {
+      await findApp(tables, app);
+      throw policyUnknown(app, name, nearMatch(name, await tables.policies.names(app)));
+    }
+    requireMet(precondition, seen);
+    if (await tables.policies.remove(seen)) return;
+  }
+}
+
+function requireMet(precondition: Precondition, seen: Policy | undefined): void {
+  const met =
+    precondition.kind === "none" ||
+    (precondition.kind === "absent" && !seen) ||
+    (precondition.kind === "present" && seen) ||
+    (precondition.kind === "revision" && seen?.revision === precondition.revision);
+  if (!met) throw preconditionFailed("policy");
+}
+
+/** Throws `policy-invalid` with every fault where a definition could never deploy anything. */
+function checkDefinition(definition: PolicyDefinition): void {
+  const faults = [...patternFaults("branches", definition.branches), ...patternFaults("tags", definition.tags)];
   if (faults.length === 0 && definition.branches.length + definition.tags.length === 0)
     faults.push({
       pointer: "",

@@ -1,0 +1,45 @@
+import Koa from "koa";
+import type { Logger } from "pino";
+import type { Metrics } from "../metrics.ts";
+import type { Api } from "./api.ts";
+import { besideTheContract, type Beside } from "./beside.ts";
+import { readJsonBody } from "./body.ts";
+import { answerProblems, recordRequests, type State } from "./middleware.ts";
+
+interface Options extends Beside {
+  api: Api;
+  metrics: Metrics;
+  log: Logger;
+  bodyLimit: number;
+  publicUrl: () => string;
+}
+
+/** One request's way in: id and log, problems, what lies beside the contract, the contract. */
+export function createApp(options: Options): Koa<State> {
+  const app = new Koa<State>();
+  app.use(recordRequests(options.log, options.metrics));
+  app.use(answerProblems(options.publicUrl, options.log));
+  app.use(besideTheContract(options));
+  app.use(contract(options));
+  return app;
+}
+
+function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State> {
+  return async (ctx) => {
+    const request = { method: ctx.method, path: ctx.path };
+    const operation = api.operationOf(request);
+    if (operation !== undefined) ctx.state.operation = operation;
+    const answer = await api.handle({
+      ...request,
+      query: { ...(ctx.query as Record<string, string | string[]>) },
+      headers: ctx.headers as Record<string, string | string[]>,
+      readBody: () => readJsonBody(ctx.req, bodyLimit),
+    });
+    const { Location, ...headers } = answer.headers ?? {};
+    ctx.set(headers);
+    if (Location !== undefined) ctx.set("Location", publicUrl() + Location);
+    ctx.status = answer.status;
+    ctx.body = answer.body ?? null;
+    if (answer.body === undefined) ctx.status = answer.status;
+  };
+}

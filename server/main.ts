@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import meow from "meow";
+import { readConfig } from "./config.ts";
+import { DataFolderError } from "./data-folder.ts";
+import { KeyNameError } from "./domain/access/api-keys.ts";
+import { ListenError } from "./http/server.ts";
+import { SettingError } from "./settings.ts";
+import { UsageError } from "./usage-error.ts";
+
+const help = `
+  Usage
+    $ smithd [serve]            run the server
+    $ smithd migrate            bring the database up to date and stop
+    $ smithd keys create NAME   make an API key and print it
+    $ smithd config             print the effective settings, secrets masked
+
+  smithd is set up by environment variables, SMITHD_*; \`smithd config\` lists them all with what they mean.
+  Without any it keeps everything in ./data and listens on 127.0.0.1:8080.
+
+  Examples
+    $ SMITHD_DATA_DIR=/var/lib/smithd smithd
+    $ SMITHD_DATABASE_URL_FILE=/run/secrets/database-url SMITHD_GITOPS_URL=https://git.example.com/gitops.git smithd
+    $ smithd keys create ci
+`;
+
+const cli = meow(help, { importMeta: import.meta, description: "smithd, the server of DeploySmith", allowUnknownFlags: false });
+
+try {
+  await run(cli.input);
+} catch (error) {
+  // What the operator can act on is a sentence; anything else is a fault of ours and keeps its stack.
+  const expected = [SettingError, DataFolderError, KeyNameError, ListenError, UsageError].some((kind) => error instanceof kind);
+  console.error(expected ? `smithd: ${(error as Error).message}` : error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+async function run([command = "serve", ...rest]: string[]): Promise<void> {
+  const config = readConfig(process.env);
+  switch ([command, ...rest.slice(0, command === "keys" ? 1 : 0)].join(" ")) {
+    case "serve":
+      return (await import("./commands/serve.ts")).serve(config);
+    case "migrate":
+      return (await import("./commands/migrate.ts")).migrate(config);
+    case "keys create":
+      return (await import("./commands/keys.ts")).createKey(config, rest.slice(1));
+    case "config":
+      return (await import("./commands/config.ts")).printConfig(process.env);
+    default:
+      throw new UsageError(`there is no command ${command}. \`smithd --help\` lists them.`);
+  }
+}

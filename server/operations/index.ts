@@ -1,0 +1,26 @@
+import type { Handlers } from "../../generated/handlers.ts";
+import type { Caller } from "../http/security.ts";
+import { accessOperations } from "./access.ts";
+import { appOperations } from "./apps.ts";
+import { deploymentOperations } from "./deployments.ts";
+import { environmentOperations } from "./environments.ts";
+import { policyOperations } from "./policies.ts";
+import { versionOperations } from "./versions.ts";
+
+type Tools = Parameters<typeof accessOperations>[0] &
+  Parameters<typeof appOperations>[0] &
+  Parameters<typeof versionOperations>[0] &
+  Parameters<typeof policyOperations>[0] &
+  Parameters<typeof deploymentOperations>[0] &
+  Parameters<typeof environmentOperations>[0];
+
+/** Every operation of the contract. */
+export const createOperations = (tools: Tools) =>
+  ({
+    ...accessOperations(tools),
+    ...appOperations(tools),
+    ...versionOperations(tools),
+    ...policyOperations(tools),
+    ...deploymentOperations(tools),
+    ...environmentOperations(tools),
+  }) satisfies Handlers<Caller>;

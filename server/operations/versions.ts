@@ -1,0 +1,84 @@
+import type { AppVersion, VersionDraft } from "../../generated/api.ts";
+import type { Handlers } from "../../generated/handlers.ts";
+import type { Tables } from "../database/database.ts";
+import type { RunningVersion } from "../database/running-versions.ts";
+import type { Version } from "../database/versions.ts";
+import { draftVersion, renewUploads, type Draft } from "../domain/versions/draft.ts";
+import { findApp, findVersion } from "../domain/versions/find.ts";
+import { publishVersion } from "../domain/versions/publish.ts";
+import type { Caller } from "../http/security.ts";
+import { deploymentToWire } from "./deployments.ts";
+import { timestamp } from "./timestamp.ts";
+
+type Tools = Parameters<typeof draftVersion>[0] & Parameters<typeof publishVersion>[0];
+
+export const versionOperations = (tools: Tools) =>
+  ({
+    versionList: async ({ params: { app }, query: { limit = 50, cursor, status = "published", ...filters } }) => {
+      await findApp(tools.database, app);
+      const page = await tools.database.versions.list({ app, status, ...filters }, { limit, ...(cursor && { cursor }) });
+      return { status: 200, body: { ...page, items: await withDeployments(tools.database, page.items) } };
+    },
+    versionDraft: async ({ params: { app }, body, caller }) => {
+      const draft = await draftVersion(tools, { app, ...body, caller: caller.name });
+      return {
+        status: draft.created ? 201 : 200,
+        headers: { Location: `/v1/apps/${app}/versions/${draft.version.id}` },
+        body: draftToWire(draft),
+      };
+    },
+    versionView: async ({ params }) => {
+      const version = await findVersion(tools.database, params.app, params.version);
+      const [wire] = await withDeployments(tools.database, [version]);
+      return { status: 200, body: { ...wire!, files: await tools.database.versions.files(version.uid) } };
+    },
+    versionUploadsRenew: async ({ params }) => ({
+      status: 200,
+      body: draftToWire(await renewUploads(tools, params.app, params.version)),
+    }),
+    versionPublish: async ({ params, body }) => {
+      const published = await publishVersion(tools, { app: params.app, id: params.version, digest: body.digest });
+      const [version] = await withDeployments(tools.database, [published.version]);
+      return {
+        status: 200,
+        body: {
+          version: version!,
+          deployments: published.deployments.map(deploymentToWire),
+          skipped: published.version.skipped,
+        },
+      };
+    },
+  }) satisfies Partial<Handlers<Caller>>;
+
+async function withDeployments({ runningVersions }: Tables, versions: Version[]): Promise<AppVersion[]> {
+  const running = await runningVersions.ofVersions(versions.map(({ uid }) => uid));
+  const byVersion = Map.groupBy(running, ({ versionUid }) => versionUid);
+  return versions.map((version) => versionToWire(version, byVersion.get(version.uid) ?? []));
+}
+
+const versionToWire = (version: Version, running: RunningVersion[]): AppVersion => ({
+  app: version.app,
+  id: version.id,
+  status: version.status,
+  digest: version.digest,
+  createdAt: timestamp(version.createdAt),
+  createdBy: version.createdBy,
+  ...(version.publishedAt !== undefined && { publishedAt: timestamp(version.publishedAt) }),
+  ...(version.expiresAt !== undefined && { expiresAt: timestamp(version.expiresAt) }),
+  ...(version.metadata && { metadata: version.metadata }),
+  ...(version.warnings.length > 0 && { warnings: version.warnings }),
+  deployedTo: running.map(({ environment, deploymentId, deployedAt }) => ({
+    environment,
+    deploymentId,
+    deployedAt: timestamp(deployedAt),
+  })),
+});
+
+const draftToWire = ({ version, uploads }: Draft): VersionDraft => ({
+  app: version.app,
+  id: version.id,
+  status: version.status,
+  digest: version.digest,
+  ...(version.expiresAt !== undefined && { expiresAt: timestamp(version.expiresAt) }),
+  uploads: uploads.map((upload) => ({ ...upload, expiresAt: timestamp(upload.expiresAt) })),
+});

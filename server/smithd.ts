@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import packageJson from "../package.json" with { type: "json" };
+import { diskBlobStore } from "./adapters/blobs/disk.ts";
+import { createEmbeddedRepository } from "./adapters/gitops/create-embedded.ts";
+import { openGitopsRepository } from "./adapters/gitops/repository.ts";
+import type { Config, GitopsConfig } from "./config.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { openDatabase } from "./database/database.ts";
+import { environmentDirectory } from "./domain/environments.ts";
+import type { GitopsRepository } from "./domain/ports.ts";
+import { makeFirstKey } from "./first-key.ts";
+import { startHousekeeping } from "./housekeeping.ts";
+import { createApi } from "./http/api.ts";
+import { createApp } from "./http/app.ts";
+import { UPLOADS } from "./http/beside.ts";
+import { listen } from "./http/server.ts";
+import { callerOf } from "./http/security.ts";
+import { createMetrics } from "./metrics.ts";
+import { createOperations } from "./operations/index.ts";
+import { createReadiness } from "./readiness.ts";
+import { startWorker } from "./worker.ts";
+
+/** The id of the one GitOps repository that a smithd serves; tables carry it, so that more can come. */
+const REPOSITORY = "default";
+
+export interface Smithd {
+  /** How clients reach it. */
+  url: string;
+  /** The file that holds the first API key, where this start made one. */
+  firstKeyFile?: string;
+  /** Answers what was asked, finishes what is being written, lets go of everything. */
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  now?: () => number;
+  validateResponses?: boolean;
+  /** Puts something between smithd and its repository. */
+  gitops?: (repository: GitopsRepository) => GitopsRepository;
+}
+
+/** Puts the parts together and starts them; what fails on the way takes down what was started before. */
+export async function startSmithd(config: Config, log: Logger, overrides: Overrides = {}): Promise<Smithd> {
+  const { now = Date.now, validateResponses = false } = overrides;
+  await using started = new AsyncDisposableStack();
+  let publicUrl = config.publicUrl ?? "";
+
+  const dataFolder = openDataFolder(config.dataDir);
+  started.defer(() => dataFolder.release());
+  const database = openDatabase(config.database);
+  started.defer(() => database.close());
+  const applied = await database.migrate();
+  if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
+  const firstKeyFile = config.database.kind === "sqlite" ? await makeFirstKey(database, config.dataDir, now()) : undefined;
+  const blobs = diskBlobStore({
+    folder: config.blobs.folder,
+    secret: dataFolder.uploadSecret,
+    uploadUrl: () => publicUrl + UPLOADS,
+  });
+  await blobs.clean();
+  const opened = await openGitops(config.gitops, config.dataDir);
+  started.defer(() => opened.close());
+  const gitops = overrides.gitops?.(opened) ?? opened;
+
+  const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));
+  const environments = environmentDirectory(gitops, now, (error) =>
+    log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
+  );
+  const alone = config.database.kind === "sqlite";
+  const worker = startWorker({ database, blobs, gitops, repository: REPOSITORY, alone, metrics, log, now });
+  started.defer(() => worker.stop());
+  const housekeeping = startHousekeeping({ database, blobs, log, now });
+  started.defer(() => housekeeping.stop());
+
+  const handlers = createOperations({
+    database,
+    tables: database,
+    blobs,
+    environments,
+    repository: REPOSITORY,
+    limits: config.limits,
+    fluxSetsNamespace: config.fluxSetsNamespace,
+    nudge: worker.nudge,
+    serverVersion: packageJson.version,
+    now,
+  });
+  const authenticate = (authorization: string | undefined) => callerOf(database, authorization, now());
+  const readiness = createReadiness({ database, blobs, gitops });
+  const app = createApp({
+    api: await createApi({ handlers, authenticate, validateResponses }),
+    metrics,
+    log,
+    readiness: readiness.check,
+    receiveUpload: (upload) => blobs.receive(upload, now()),
+    bodyLimit: config.limits.bodyBytes,
+    publicUrl: () => publicUrl,
+  });
+  const server = await listen(app.callback(), config.listen);
+  started.defer(() => server.close());
+  started.defer(readiness.drain);
+  publicUrl ||= server.url;
+  log.info({ url: publicUrl, version: packageJson.version }, "smithd is ready");
+
+  const all = started.move();
+  return { url: publicUrl, ...(firstKeyFile && { firstKeyFile }), stop: () => all.disposeAsync() };
+}
+
+async function openGitops(config: GitopsConfig, dataDir: string): Promise<GitopsRepository> {
+  const { branch, author, timeoutMs } = config;
+  if (config.kind === "embedded") await createEmbeddedRepository(config.path, { branch, author });
+  return openGitopsRepository({
+    mirrorPath: join(dataDir, "mirror.git"),
+    url: config.kind === "embedded" ? `file://${config.path}` : config.url,
+    branch,
+    author,
+    timeoutMs,
+    ...(config.kind === "remote" && { credentials: config }),
+  });
+}
