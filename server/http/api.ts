@@ -6,7 +6,7 @@ import { contractText } from "../../generated/contract.ts";
 import { operationIds, type Handlers } from "../../generated/handlers.ts";
 import { DomainError, type Fault } from "../domain/errors.ts";
 import { MethodNotAllowed } from "./problems.ts";
-import type { Caller } from "./security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 
 const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 

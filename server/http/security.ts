@@ -1,14 +1,6 @@
 import type { Tables } from "../database/database.ts";
-import { authenticate } from "../domain/access/api-keys.ts";
+import { authenticate, type Caller } from "../domain/access/api-keys.ts";
 import { DomainError } from "../domain/errors.ts";
-
-/** Who is asking: the API key behind a request. */
-export interface Caller {
-  keyId: string;
-  name: string;
-  createdAt: number;
-  expiresAt?: number;
-}
 
 /** Throws `unauthenticated` where the header holds no usable key. */
 export async function callerOf(

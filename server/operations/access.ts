@@ -1,5 +1,5 @@
 import type { Handlers } from "../../generated/handlers.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 
 export const accessOperations = ({ serverVersion }: { serverVersion: string }) =>

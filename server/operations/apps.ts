@@ -6,7 +6,7 @@ import type { Hold } from "../database/holds.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
 import { registerApp } from "../domain/apps.ts";
 import { findApp } from "../domain/versions/find.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Tools {

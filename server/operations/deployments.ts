@@ -3,7 +3,7 @@ import type { Handlers } from "../../generated/handlers.ts";
 import type { Deployment } from "../database/deployments.ts";
 import { requestDeployment } from "../domain/deployments/request.ts";
 import { deploymentUnknown } from "../domain/errors.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 
 type Tools = Parameters<typeof requestDeployment>[0];

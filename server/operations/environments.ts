@@ -1,7 +1,7 @@
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Tables } from "../database/database.ts";
 import type { EnvironmentDirectory } from "../domain/environments.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { holdOf } from "./apps.ts";
 import { pageByName } from "./page-by-name.ts";
 import { timestamp } from "./timestamp.ts";

@@ -1,5 +1,5 @@
 import type { Handlers } from "../../generated/handlers.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { accessOperations } from "./access.ts";
 import { appOperations } from "./apps.ts";
 import { deploymentOperations } from "./deployments.ts";

@@ -3,7 +3,7 @@ import type { Handlers } from "../../generated/handlers.ts";
 import type { Policy } from "../database/policies.ts";
 import { deletePolicy, putPolicy, type Precondition } from "../domain/policies/put-policy.ts";
 import { findApp } from "../domain/versions/find.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 
 type Tools = Parameters<typeof putPolicy>[0];

@@ -6,7 +6,7 @@ import type { Version } from "../database/versions.ts";
 import { draftVersion, renewUploads, type Draft } from "../domain/versions/draft.ts";
 import { findApp, findVersion } from "../domain/versions/find.ts";
 import { publishVersion } from "../domain/versions/publish.ts";
-import type { Caller } from "../http/security.ts";
+import type { Caller } from "../domain/access/api-keys.ts";
 import { deploymentToWire } from "./deployments.ts";
 import { timestamp } from "./timestamp.ts";
 

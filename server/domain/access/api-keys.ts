@@ -7,6 +7,14 @@ const FORMAT = /^dsm_([a-z0-9]{12})_([A-Za-z0-9]{40})$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}$/;
 const TOUCH_EVERY = 60_000;
 
+/** Who is asking: the API key behind a request. */
+export interface Caller {
+  keyId: string;
+  name: string;
+  createdAt: number;
+  expiresAt?: number;
+}
+
 export class KeyNameError extends Error {}
 
 /** A new key: the row to store and the text to hand out, which is the only copy of the secret. Throws a KeyNameError. */

@@ -1,0 +1,61 @@
+/** Bundles each program into dist/<program>/, runnable by Node 24 alone, with a launcher of its name in dist/bin/. */
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const programs = {
+  smithd: "server/main.ts",
+  forge: "cli-forge/cli.ts",
+  smithctl: "cli-smithctl/cli.ts",
+};
+
+/** Knex can speak to these; we do not, and nothing installs them. */
+const otherDrivers = ["better-sqlite3", "mysql", "mysql2", "oracledb", "pg-native", "pg-query-stream", "sqlite3", "tedious"];
+
+/** Dependencies in CommonJS call `require`, which a module does not have. */
+const requireForModules = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+/** Compiled code is kept between runs; it has to be asked for before the program is read. */
+const entry = (program: string) => `#!/usr/bin/env node
+import { enableCompileCache } from "node:module";
+enableCompileCache();
+await import("./lib/${program}.js");
+`;
+
+/** In a checkout the pinned Node is used, whatever is on the PATH. */
+const launcher = (program: string) => `#!/bin/sh
+here=$(cd "$(dirname "$0")/.." && pwd)
+node="$here/../node_modules/node/bin/node"
+[ -x "$node" ] || node=node
+exec "$node" "$here/${program}/${program}.js" "$@"
+`;
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist/bin", { recursive: true });
+for (const [program, source] of Object.entries(programs)) {
+  const { metafile } = await build({
+    entryPoints: { [program]: source },
+    outdir: `dist/${program}/lib`,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    external: otherDrivers,
+    banner: { js: requireForModules },
+    chunkNames: "[name]-[hash]",
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+  });
+  writeFileSync(`dist/${program}/package.json`, '{ "type": "module" }\n');
+  writeExecutable(`dist/${program}/${program}.js`, entry(program));
+  writeExecutable(`dist/bin/${program}`, launcher(program));
+  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  if (!process.argv.includes("--quiet"))
+    console.log(`dist/${program}  ${(bytes / 1024).toFixed(0)} KiB in ${Object.keys(metafile.outputs).length} files`);
+}
+
+function writeExecutable(file: string, text: string): void {
+  writeFileSync(file, text);
+  chmodSync(file, 0o755);
+}
