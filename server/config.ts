@@ -5,16 +5,12 @@ import { readSettings, SettingError, type SettingName } from "./settings.ts";
 
 export type DatabaseConfig = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
 
+export type GitopsCredentials =
+  | { kind: "token"; username: string; token: string }
+  | { kind: "ssh"; keyFile?: string; knownHostsFile?: string };
+
 export type GitopsConfig = (
-  | { kind: "embedded"; path: string }
-  | {
-      kind: "remote";
-      url: string;
-      token?: string;
-      username: string;
-      sshKeyFile?: string;
-      knownHostsFile?: string;
-    }
+  { kind: "embedded"; path: string } | { kind: "remote"; url: string; credentials?: GitopsCredentials }
 ) & { branch: string; author: { name: string; email: string }; timeoutMs: number };
 
 export interface Config {
@@ -94,17 +90,22 @@ function readGitops(setting: Settings, dataDir: string): GitopsConfig {
   const { username, password } = parseUrl("SMITHD_GITOPS_URL", url, ["https:", "http:", "ssh:", "file:"]);
   if (password || (username && !url.startsWith("ssh:")))
     throw new SettingError("SMITHD_GITOPS_URL must not hold a user name or password: use SMITHD_GITOPS_TOKEN.");
+  const credentials = readCredentials(setting, url);
+  return { kind: "remote", url, ...(credentials && { credentials }), ...common };
+}
+
+function readCredentials(setting: Settings, url: string): GitopsCredentials | undefined {
   const token = setting("SMITHD_GITOPS_TOKEN");
-  const sshKeyFile = setting("SMITHD_GITOPS_SSH_KEY_FILE");
+  if (token && !/^https?:/.test(url))
+    throw new SettingError("SMITHD_GITOPS_TOKEN goes with an https:// repository; ssh:// takes SMITHD_GITOPS_SSH_KEY_FILE.");
+  if (token) return { kind: "token", username: setting("SMITHD_GITOPS_USERNAME")!, token };
+  if (!url.startsWith("ssh:")) return undefined;
+  const keyFile = setting("SMITHD_GITOPS_SSH_KEY_FILE");
   const knownHostsFile = setting("SMITHD_GITOPS_KNOWN_HOSTS_FILE");
   return {
-    kind: "remote",
-    url,
-    username: setting("SMITHD_GITOPS_USERNAME")!,
-    ...(token && { token }),
-    ...(sshKeyFile && { sshKeyFile: resolve(sshKeyFile) }),
+    kind: "ssh",
+    ...(keyFile && { keyFile: resolve(keyFile) }),
     ...(knownHostsFile && { knownHostsFile: resolve(knownHostsFile) }),
-    ...common,
   };
 }
 

@@ -18,7 +18,7 @@ export interface DataFolder {
 export function openDataFolder(folder: string): DataFolder {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const lock = lockFile(join(folder, "instance.lock"), 0);
+    const lock = lockFile(join(folder, "instance.lock"));
     if (!lock)
       throw new DataFolderError(
         `Another smithd is running on ${folder}. Stop it, or give this one its own SMITHD_DATA_DIR.`,

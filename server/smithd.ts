@@ -108,13 +108,11 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
 
 async function openGitops(config: GitopsConfig, dataDir: string): Promise<GitopsRepository> {
   const { branch, author, timeoutMs } = config;
-  if (config.kind === "embedded") await createEmbeddedRepository(config.path, { branch, author });
-  return openGitopsRepository({
-    mirrorPath: join(dataDir, "mirror.git"),
-    url: config.kind === "embedded" ? `file://${config.path}` : config.url,
-    branch,
-    author,
-    timeoutMs,
-    ...(config.kind === "remote" && { credentials: config }),
-  });
+  const mirror = { mirrorPath: join(dataDir, "mirror.git"), branch, author, timeoutMs };
+  if (config.kind === "remote") {
+    const { url, credentials } = config;
+    return openGitopsRepository({ ...mirror, url, ...(credentials && { credentials }) });
+  }
+  await createEmbeddedRepository({ path: config.path, branch, author, date: Date.now() });
+  return openGitopsRepository({ ...mirror, url: config.path });
 }

@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Makes this process the only holder of a lock for as long as it lives; undefined where another still holds it after
- * `patience` milliseconds. SQLite's lock on an empty database is the kernel's: it ends with its holder, however that ends.
+ * Makes this process the only holder of a lock for as long as it lives; undefined where another holds it. SQLite's lock
+ * on an empty database is the kernel's: it ends with its holder, however that ends.
  */
-export function lockFile(file: string, patience: number): { release(): void } | undefined {
-  const connection = new DatabaseSync(file, { timeout: patience });
+export function lockFile(file: string): { release(): void } | undefined {
+  const connection = new DatabaseSync(file, { timeout: 0 });
   try {
     connection.exec("BEGIN EXCLUSIVE");
   } catch (error) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Knex } from "knex";
 import { migrations } from "../../migrations/index.ts";
 import { isPostgres } from "./connection.ts";
@@ -37,11 +38,11 @@ async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
 
 async function underFileLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
   const { filename } = db.client.config.connection as { filename: string };
-  const lock = lockFile(`${filename}.migration-lock`, PATIENCE);
-  if (!lock) throw new Error("another program has been migrating the database for a minute");
-  try {
-    return await work();
-  } finally {
-    lock.release();
+  const giveUpAt = Date.now() + PATIENCE;
+  for (;;) {
+    const lock = lockFile(`${filename}.migration-lock`);
+    if (lock) return work().finally(() => lock.release());
+    if (Date.now() > giveUpAt) throw new Error("another program has been migrating the database for a minute");
+    await sleep(20);
   }
 }

@@ -1,0 +1,77 @@
+import { DomainError } from "../../domain/errors.ts";
+import { gist, linesOf } from "./gist.ts";
+import type { GitRun } from "./git-process.ts";
+
+const RETRY_AFTER_SECONDS = 10;
+
+/** Turns what git printed into errors that a caller can be told, and knows what must never be in them. */
+export interface Faults {
+  unreachable(run: GitRun): DomainError;
+  /** What a failed exchange means in which nothing was sent. */
+  ofExchange(run: GitRun): DomainError;
+  missingBranch(): DomainError;
+  rejected(run: GitRun, reason: string): DomainError;
+}
+
+export function faultsOf(branch: string, secrets: string[], timeoutMs: number): Faults {
+  const gistOf = (run: GitRun) => {
+    if (run.cut === "timeout") return `It did not answer within ${timeoutMs / 1000} seconds.`;
+    if (run.cut === "closed") return "smithd is shutting down.";
+    return sentence(gist(linesOf(run.stderr), secrets) || `git ended with ${run.code ?? "a signal"}`);
+  };
+  const unreachable = (run: GitRun) =>
+    new DomainError("gitops-unreachable", `The GitOps repository cannot be reached: ${gistOf(run)}`, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+  const auth = (run: GitRun) =>
+    new DomainError(
+      "gitops-auth",
+      `The GitOps repository's host does not let smithd in: ${gistOf(run)} ` +
+        `Check SMITHD_GITOPS_TOKEN, or SMITHD_GITOPS_SSH_KEY_FILE and SMITHD_GITOPS_KNOWN_HOSTS_FILE.`,
+    );
+  const missingBranch = () =>
+    new DomainError(
+      "gitops-missing-branch",
+      `The GitOps repository has no branch ${branch}. Push one with a first commit, or set SMITHD_GITOPS_BRANCH.`,
+    );
+  return {
+    unreachable,
+    missingBranch,
+    ofExchange(run) {
+      if (run.cut === undefined && isAuth(run)) return auth(run);
+      if (run.cut === undefined && /couldn't find remote ref/i.test(own(run))) return missingBranch();
+      return unreachable(run);
+    },
+    rejected(run, reason) {
+      const said = linesOf(run.stderr).filter((line) => line.startsWith("remote: "));
+      const text = gist([...said, reason], secrets);
+      return new DomainError(
+        "gitops-rejected",
+        `The GitOps repository refused the push to ${branch}: ${sentence(text)} Let smithd push there, or follow what its rule asks for.`,
+      );
+    },
+  };
+}
+
+/** What git itself says; a remote's own lines could say anything. */
+const own = ({ stderr }: GitRun) =>
+  linesOf(stderr)
+    .filter((line) => !line.startsWith("remote: "))
+    .join("\n");
+
+const isAuth = (run: GitRun) =>
+  /Authentication failed|could not read (?:Username|Password)|requested URL returned error: 40[13]|HTTP 40[13]|Permission denied \(|Host key verification failed/i.test(
+    own(run),
+  );
+
+const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** Whether git says that the mirror itself is damaged, so that only a new one helps. */
+export const isDamage = (run: GitRun) =>
+  run.cut === undefined &&
+  /corrupt|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file)|missing (?:blob|tree|commit)|not a git repository: |did not send all necessary objects|unresolved deltas|packfile .* cannot be accessed|Not a valid (?:commit|object)|Could not (?:read|find) /im.test(
+    own(run),
+  );
+
+/** Whether a lock that somebody left stood in the way. */
+export const isLocked = (run: GitRun) => /Unable to create '.*\.lock': File exists/.test(own(run));

@@ -1,0 +1,30 @@
+import type { Mirror } from "./mirror.ts";
+import type { ObjectReader } from "./object-reader.ts";
+
+/** Changes of the mirror after which it is tidied; each may leave a pack, and every look-up asks all of them. */
+const EVERY = 25;
+const LIMIT_MS = 5 * 60_000;
+
+/**
+ * Keeps the mirror small and fast over months. Packs are joined with others of their size, so that a repack costs what
+ * is new and not the whole history. Returns what to call after each change; `inTurn` keeps it away from fetch and push.
+ */
+export function createMaintenance(
+  mirror: Mirror,
+  reader: ObjectReader,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+): () => void {
+  let changes = 0;
+  const tidy = async () => {
+    await mirror.run(["repack", "-d", "-n", "--geometric=2", "--quiet"], { timeoutMs: LIMIT_MS });
+    // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
+    const graph = ["commit-graph", "write", "--reachable", "--changed-paths", "--max-new-filters=500", "--no-progress"];
+    await mirror.run(graph, { timeoutMs: LIMIT_MS });
+    // It would keep the packs that are gone on the disk.
+    reader.restart();
+  };
+  return () => {
+    // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
+    if (++changes % EVERY === 0) void inTurn(tidy).catch(() => {});
+  };
+}

@@ -1,0 +1,90 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Git, GitRun } from "./git-process.ts";
+import { removeLeftovers } from "./leftovers.ts";
+
+/** What hash names the objects of a repository. */
+export type ObjectFormat = "sha1" | "sha256";
+
+/** Something is missing from the mirror that was in it; only a new one helps. */
+export class MirrorDamaged extends Error {}
+
+/** A bare repository of our own that holds what the remote holds, and the commits that are on their way. */
+export interface Mirror {
+  readonly gitDir: string;
+  /** Undefined where there is no mirror yet. */
+  readonly objectFormat: ObjectFormat | undefined;
+  /** Runs a git command in the mirror; after a lock that a killed git left it runs once more. */
+  run(args: string[], options?: { input?: () => Iterable<string | Uint8Array>; timeoutMs?: number; limitMs?: number }): Promise<GitRun>;
+  /** Asks a remote for one of its refs, which needs no mirror. */
+  listRemote(url: string, ref: string): Promise<GitRun>;
+  /** Makes an empty mirror in place of whatever is there. */
+  create(objectFormat: ObjectFormat): Promise<void>;
+  /** Gives the mirror up, so that the next fetch makes another. */
+  discard(): void;
+}
+
+interface Identity {
+  url: string;
+  branch: string;
+  objectFormat: ObjectFormat;
+}
+
+/** Written last, so that a mirror without it, or one of another repository, is made anew. */
+const IDENTITY = "deploysmith.json";
+
+/** Finds the mirror in its folder and heals what killed processes left; touches no network. */
+export async function openMirror(
+  git: Git,
+  options: { gitDir: string; url: string; branch: string; timeoutMs: number },
+): Promise<Mirror> {
+  const { gitDir, url, branch, timeoutMs } = options;
+  const run = async (args: string[], input: Iterable<string | Uint8Array> | undefined, limits: object) =>
+    git.run([`--git-dir=${gitDir}`, ...args], { timeoutMs, ...limits, ...(input && { input }) });
+  let objectFormat = await readIdentity(gitDir, url, branch);
+  const mirror: Mirror = {
+    gitDir,
+    get objectFormat() {
+      return objectFormat;
+    },
+    async run(args, { input, ...limits } = {}) {
+      const first = await run(args, input?.(), limits);
+      if (!isLocked(first) || !(await removeLeftovers(gitDir))) return first;
+      return run(args, input?.(), limits);
+    },
+    listRemote: (remote, ref) => git.run(["ls-remote", "--", remote, ref], { timeoutMs }),
+    async create(format) {
+      objectFormat = undefined;
+      await rm(gitDir, { recursive: true, force: true });
+      await mkdir(gitDir, { recursive: true, mode: 0o700 });
+      const made = await run(
+        ["init", "--quiet", "--bare", "--template=", `--object-format=${format}`, `--initial-branch=${branch}`],
+        undefined,
+        {},
+      );
+      if (made.code !== 0) throw new Error(`The mirror ${gitDir} cannot be made: ${made.stderr.trim()}`);
+      await writeIdentity(gitDir, { url, branch, objectFormat: format });
+      objectFormat = format;
+    },
+    discard: () => void (objectFormat = undefined),
+  };
+  if (objectFormat !== undefined) await removeLeftovers(gitDir);
+  return mirror;
+}
+
+const isLocked = ({ stderr }: GitRun) => /Unable to create '.*\.lock': File exists/.test(stderr);
+
+async function readIdentity(gitDir: string, url: string, branch: string): Promise<ObjectFormat | undefined> {
+  try {
+    const identity = JSON.parse(await readFile(join(gitDir, IDENTITY), "utf8")) as Identity;
+    return identity.url === url && identity.branch === branch ? identity.objectFormat : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeIdentity(gitDir: string, identity: Identity): Promise<void> {
+  const part = join(gitDir, `${IDENTITY}.part`);
+  await writeFile(part, JSON.stringify(identity), { flush: true });
+  await rename(part, join(gitDir, IDENTITY));
+}

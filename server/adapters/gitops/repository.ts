@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { DeclaredEnvironment, GitopsRepository } from "../../domain/ports.ts";
+import { type GitCredentials, secretsOf } from "./credentials.ts";
+import { readEnvironments } from "./environments.ts";
+import { faultsOf } from "./faults.ts";
+import { fastImport, type Signature } from "./fast-import.ts";
+import { fetchHead } from "./fetch.ts";
+import { gitEnvironment } from "./git-environment.ts";
+import { buildCommits } from "./build.ts";
+import { createGit } from "./git-process.ts";
+import { isContained, lastChangeOf } from "./history.ts";
+import { createMaintenance } from "./maintenance.ts";
+import { MirrorDamaged, openMirror } from "./mirror.ts";
+import { objectReader } from "./object-reader.ts";
+import { pushAndSettle, pushArguments } from "./push.ts";
+import { readFileAt } from "./read-file.ts";
+import { recent } from "./recent.ts";
+import { isRegular, readTree, type TreeEntry, walkTree } from "./tree.ts";
+import { oneAfterAnother, shareNext } from "./turns.ts";
+
+export interface GitopsRepositoryOptions {
+  /** A folder for the mirror, used by this process alone; made where it is missing. */
+  mirrorPath: string;
+  /** https, http, ssh or file URL, or an absolute path; without user name and password, which go into `credentials`. */
+  url: string;
+  branch: string;
+  author: Signature;
+  credentials?: GitCredentials;
+  /** Milliseconds for one exchange with the remote; 30 seconds by default. */
+  timeoutMs?: number;
+  now?: () => number;
+}
+
+/** Where the commits are that a build made, kept from git's tidying until the branch has them. */
+const BUILT = "refs/deploysmith/built";
+
+/** Opens the mirror of a GitOps repository. Touches no network: the remote is asked when it is first needed. */
+export async function openGitopsRepository(options: GitopsRepositoryOptions): Promise<GitopsRepository> {
+  const { mirrorPath, url, branch, author, credentials, timeoutMs = 30_000, now = Date.now } = options;
+  const git = createGit(gitEnvironment({ url, timeoutMs, ...(credentials && { credentials }) }));
+  const mirror = await openMirror(git, { gitDir: mirrorPath, url, branch, timeoutMs });
+  const reader = objectReader(git, mirrorPath, timeoutMs);
+  const faults = faultsOf(branch, secretsOf(credentials), timeoutMs);
+  const bases = recent<string>(1000);
+  const declared = recent<DeclaredEnvironment[]>(8);
+  const inTurn = oneAfterAnother();
+  const noteChange = createMaintenance(mirror, reader, inTurn);
+
+  let syncedAt: number | undefined;
+  let head = mirror.objectFormat && (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
+  const moveTo = (commit: string) => {
+    if (commit !== head) noteChange();
+    head = commit;
+    syncedAt = now();
+    return commit;
+  };
+  const fetch = async () => moveTo(await fetchHead({ mirror, reader, faults, remote: { url, branch, timeoutMs } }));
+  const sync = shareNext(inTurn, fetch);
+  const contains = (of: string, commit: string) => isContained(mirror, reader, of, commit);
+  const remote = {
+    async push(commit: string, base: string) {
+      const run = await mirror.run(pushArguments(url, branch, commit, base));
+      if (run.code === 0) moveTo(commit);
+      return run;
+    },
+    sync: fetch,
+    contains,
+    wait: (milliseconds: number) => wait(milliseconds),
+  };
+  /** A mirror that lost what its own head needs is fetched anew; one that never had a commit is not to blame. */
+  const healing = async <T>(commit: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof MirrorDamaged) || commit !== head) throw error;
+    }
+    mirror.discard();
+    await sync();
+    return work();
+  };
+
+  return {
+    get syncedAt() {
+      return syncedAt;
+    },
+    head: async () => head ?? sync(),
+    sync,
+    environments: (commit) =>
+      healing(
+        commit,
+        async () => declared.get(commit) ?? declared.set(commit, await readEnvironments(reader, commit)),
+      ),
+    folder: (commit, path) =>
+      healing(commit, async () => {
+        const files = await walkTree(reader, (await readTree(reader, commit, path)) ?? []);
+        const idOf = (entry: TreeEntry) => (isRegular(entry) ? entry.id : `${entry.mode}:${entry.id}`);
+        return new Map([...files].map(([file, entry]) => [file, idOf(entry)]));
+      }),
+    read: (commit, path) => healing(commit, () => readFileAt(reader, commit, path)),
+    blobId: (bytes) =>
+      createHash(mirror.objectFormat ?? "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex"),
+    build: (base, plans) =>
+      healing(base, async () => {
+        const ids = await inTurn(() => buildCommits(mirror, faults, () => fastImport(BUILT, base, author, plans)));
+        for (const id of ids) bases.set(id, base);
+        return ids;
+      }),
+    push: (commit) =>
+      inTurn(async () => {
+        const base = bases.get(commit);
+        if (base === undefined) throw new Error(`${commit} was not built here.`);
+        return pushAndSettle(remote, faults, commit, base);
+      }),
+    lastChange: (of, path) => lastChangeOf(mirror, of, path),
+    contains,
+    close: () => git.close(),
+  };
+}

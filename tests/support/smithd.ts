@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pino } from "pino";
+import { connect, type Client } from "../../clients/client.ts";
+import { readConfig, type Config } from "../../server/config.ts";
+import { openDatabase } from "../../server/database/database.ts";
+import { mintApiKey } from "../../server/domain/access/api-keys.ts";
+import { startSmithd, type Overrides, type Smithd } from "../../server/smithd.ts";
+import type { Engine } from "./engines.ts";
+import { bareRepository, type Repository } from "./git.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+export interface TestSmithd extends Smithd {
+  client: Client;
+  apiKey: string;
+  /** What smithd writes to. */
+  repository: Repository;
+  config: Config;
+  folder: string;
+}
+
+export interface TestOptions {
+  /** SMITHD_… variables beyond those that give it a folder and a port. */
+  environment?: Record<string, string>;
+  /** Where a stopped smithd is to be started again. */
+  after?: TestSmithd;
+  overrides?: Overrides;
+}
+
+/** A real smithd on a temporary data folder, answering on loopback, with every answer held against the contract. */
+export async function startTestSmithd(engine: Engine, options: TestOptions = {}): Promise<TestSmithd> {
+  const folder = options.after?.folder ?? (await temporaryFolder());
+  const config = options.after?.config ?? {
+    ...readConfig({
+      SMITHD_DATA_DIR: folder,
+      SMITHD_LISTEN: "127.0.0.1:0",
+      SMITHD_LOG_LEVEL: "silent",
+      ...options.environment,
+    }),
+    database: await engine.createDatabase(folder),
+  };
+  const apiKey = options.after?.apiKey ?? (await makeKey(config));
+  const log = pino({ level: "silent" });
+  const smithd = await startSmithd(config, log, { validateResponses: true, ...options.overrides });
+  return {
+    ...smithd,
+    apiKey,
+    config,
+    folder,
+    client: connect({ url: smithd.url, apiKey, userAgent: "tests" }),
+    repository: bareRepository(config.gitops.kind === "embedded" ? config.gitops.path : config.gitops.url),
+  };
+}
+
+async function makeKey(config: Config): Promise<string> {
+  const { key, text } = mintApiKey("ada", Date.now());
+  const database = openDatabase(config.database);
+  await database.migrate();
+  await database.apiKeys.insert(key);
+  await database.close();
+  return text;
+}
+
+/** The key that an embedded smithd made for itself at its first start. */
+export const firstKey = async (folder: string) => (await readFile(join(folder, "first-api-key"), "utf8")).trim();
