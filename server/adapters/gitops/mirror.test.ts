@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmbeddedRepository } from "./create-embedded.ts";
+import { removeLeftovers } from "./leftovers.ts";
+import { apiFolder, author, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
+
+let remote: Remote;
+
+beforeEach(async () => {
+  remote = await remoteForTests();
+});
+afterEach(() => remote.remove());
+
+/** A mirror as a smithd leaves it that worked and ended. */
+async function usedMirror() {
+  const repository = await remote.open();
+  const [commit] = await repository.build(await repository.head(), [deployment({ "a.yaml": "1" })]);
+  expect(await repository.push(commit!)).toBe("accepted");
+  await repository.close();
+}
+
+test("a restart goes on with the mirror, without asking the remote", async () => {
+  await usedMirror();
+  rmSync(remote.path, { recursive: true });
+  const repository = await remote.open();
+  expect(await repository.environments(await repository.head())).toHaveLength(2);
+});
+
+test.each([
+  ["nothing but junk", { "objects/pack/tmp_pack_x": "junk", HEAD: "" }],
+  ["a broken configuration", { config: "[core\n", "deploysmith.json": "{" }],
+  ["a file where a folder belongs", { objects: "x" }],
+])("a half-made mirror with %s is made anew", async (_, files) => {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(remote.mirrorPath, name, ".."), { recursive: true });
+    writeFileSync(join(remote.mirrorPath, name), text);
+  }
+  const repository = await remote.open();
+  expect(await repository.head()).toBe(remote.head());
+});
+
+test("a mirror whose filling was killed is filled by the next", async () => {
+  const first = await remote.open();
+  const filling = first.head().catch(() => "killed");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.close();
+  await filling;
+  expect(await (await remote.open()).head()).toBe(remote.head());
+});
+
+test("the mirror of another repository or branch is not taken for this one's", async () => {
+  await usedMirror();
+  remote.git("update-ref", "refs/heads/other", "main~1");
+  const repository = await remote.open({ branch: "other" });
+  expect(await repository.head()).toBe(remote.git("rev-parse", "other"));
+});
+
+test("locks that a killed git left are removed when the mirror is opened", async () => {
+  await usedMirror();
+  const locks = ["refs/heads/main.lock", "refs/deploysmith/built.lock", "packed-refs.lock", "config.lock", "gc.pid"];
+  for (const lock of locks) writeFileSync(join(remote.mirrorPath, lock), "");
+  remote.commit({ "notes.txt": "hello" });
+  const repository = await remote.open();
+  expect(locks.filter((lock) => existsSync(join(remote.mirrorPath, lock)))).toEqual([]);
+  expect(await repository.sync()).toBe(remote.head());
+});
+
+test("a lock that is left while smithd runs is removed when it stands in the way", async () => {
+  const repository = await remote.open();
+  await repository.head();
+  remote.commit({ "notes.txt": "hello" });
+  writeFileSync(join(remote.mirrorPath, "refs/heads/main.lock"), "");
+  expect(await repository.sync()).toBe(remote.head());
+});
+
+test("the lock of a running git is left alone", async () => {
+  await usedMirror();
+  const lock = join(remote.mirrorPath, "refs/heads/main.lock");
+  writeFileSync(lock, "");
+  const orphan = spawn("git", [`--git-dir=${remote.mirrorPath}`, "hash-object", "--stdin"]);
+  await new Promise((resolve) => orphan.once("spawn", resolve));
+  expect(await removeLeftovers(remote.mirrorPath)).toBe(false);
+  expect(existsSync(lock)).toBe(true);
+  orphan.stdin.end();
+  await new Promise((resolve) => orphan.once("close", resolve));
+  expect(await removeLeftovers(remote.mirrorPath)).toBe(true);
+  expect(existsSync(lock)).toBe(false);
+});
+
+test("a mirror that lost objects is fetched anew, whoever notices", async () => {
+  await usedMirror();
+  const repository = await remote.open();
+  const head = await repository.sync();
+  const lose = () => {
+    for (const name of readdirSync(join(remote.mirrorPath, "objects")))
+      rmSync(join(remote.mirrorPath, "objects", name), { recursive: true });
+    mkdirSync(join(remote.mirrorPath, "objects/pack"));
+  };
+  lose();
+  expect((await repository.folder(head, apiFolder)).size).toBe(1);
+  lose();
+  const [commit] = await repository.build(head, [deployment({ "a.yaml": "2" })]);
+  expect(await repository.push(commit!)).toBe("accepted");
+  lose();
+  expect(await repository.sync()).toBe(commit);
+  expect((await repository.folder(commit!, apiFolder)).size).toBe(1);
+});
+
+test("empty objects after a loss of power are damage too", async () => {
+  const first = await remote.open();
+  await first.head();
+  await first.close();
+  gitIn(remote.mirrorPath, ["repack", "-adq"]);
+  const pack = readdirSync(join(remote.mirrorPath, "objects/pack")).find((name) => name.endsWith(".pack"))!;
+  execFileSync("chmod", ["u+w", join(remote.mirrorPath, "objects/pack", pack)]);
+  truncateSync(join(remote.mirrorPath, "objects/pack", pack), 0);
+  const repository = await remote.open();
+  expect(await repository.environments(await repository.head())).toHaveLength(2);
+});
+
+test("a mirror that somebody deleted while smithd runs comes back", async () => {
+  const repository = await remote.open();
+  const head = await repository.head();
+  rmSync(remote.mirrorPath, { recursive: true });
+  expect(await repository.sync()).toBe(head);
+  expect(await repository.environments(head)).toHaveLength(2);
+});
+
+test("the embedded repository is made once, whole or not at all", async () => {
+  const head = remote.commit({ "notes.txt": "mine" });
+  await createEmbeddedRepository({ path: remote.path, branch: "main", author, date: 0 });
+  expect(remote.head()).toBe(head);
+  const path = join(remote.folder, "deep/er/other.git");
+  mkdirSync(`${path}.part/objects`, { recursive: true });
+  writeFileSync(`${path}.part/HEAD`, "junk");
+  utimesSync(`${path}.part`, 0, 0);
+  await createEmbeddedRepository({ path, branch: "trunk", author, date: 0 });
+  expect(gitIn(path, ["ls-tree", "-r", "--name-only", "HEAD"]).split("\n")).toEqual([
+    "README.md",
+    "environments/production/apps/kustomization.yaml",
+    "environments/staging/apps/kustomization.yaml",
+  ]);
+  expect(gitIn(path, ["symbolic-ref", "HEAD"])).toBe("refs/heads/trunk");
+  expect(existsSync(`${path}.part`)).toBe(false);
+});

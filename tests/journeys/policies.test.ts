@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { deploy, finished, publish } from "../support/publish.ts";
+import { againstSmithd } from "../support/suite.ts";
+
+againstSmithd((smithd, engine) => {
+  const app = `policies-${engine.name.toLowerCase()}`;
+  const put = (policy: string, body: { environment: string; branches?: string[]; tags?: string[]; pullRequests?: boolean }, header = {}) =>
+    smithd().client.policyPut({ path: { app, policy }, body, header });
+
+  test("a policy is created, replaced and deleted, and lists show it", async () => {
+    const { client, url, apiKey } = smithd();
+    await client.appRegister({ body: { name: app, namespace: "shop" } });
+    expect(await put("temporary", { environment: "staging", branches: ["never"] })).toMatchObject({ tags: [], pullRequests: false });
+    const replaced = await put("temporary", { environment: "production", tags: ["v*"] });
+    expect(replaced).toMatchObject({ environment: "production", branches: [], tags: ["v*"] });
+    expect((await client.policyList({ path: { app } })).items).toEqual([replaced]);
+
+    const response = await fetch(`${url}/v1/apps/${app}/policies/temporary`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify({ environment: "staging", branches: ["never"] }),
+    });
+    const etag = response.headers.get("etag")!;
+    expect(etag).toMatch(/^"[^"]+"$/);
+    await expect(put("temporary", { environment: "staging", branches: ["x"] }, { "If-Match": '"stale"' })).rejects.toMatchObject({ code: "precondition-failed", status: 412 });
+    await expect(put("temporary", { environment: "staging", branches: ["x"] }, { "If-None-Match": "*" })).rejects.toMatchObject({ code: "precondition-failed" });
+    await put("temporary", { environment: "staging", branches: ["x"] }, { "If-Match": etag });
+
+    await client.policyDelete({ path: { app, policy: "temporary" } });
+    await expect(client.policyDelete({ path: { app, policy: "temporary" } })).rejects.toMatchObject({ code: "policy-unknown", status: 404 });
+  });
+
+  test("a policy that could never work is refused with everything that is wrong", async () => {
+    await expect(put("bad", { environment: "staging", branches: ["release/[a-", "!x"], tags: ["+"] })).rejects.toMatchObject({
+      code: "policy-invalid",
+      status: 422,
+      errors: [{ pointer: "/branches/0" }, { pointer: "/tags/0" }],
+    });
+    await expect(put("bad", { environment: "staging" })).rejects.toMatchObject({ code: "policy-invalid" });
+    await expect(put("bad", { environment: "stagin", branches: ["main"] })).rejects.toMatchObject({
+      code: "environment-unknown",
+      status: 404,
+      detail: expect.stringMatching(/Did you mean staging\?.*production/) as string,
+    });
+    await expect(put("Bad Name", { environment: "staging", branches: ["main"] })).rejects.toMatchObject({ code: "request-invalid", status: 400 });
+  });
+
+  test("matching policies are reduced to one deployment per environment, and every other says why it did not", async () => {
+    const { client } = smithd();
+    await put("a-main", { environment: "staging", branches: ["main"] });
+    await put("b-all", { environment: "staging", branches: ["**", "!docs/**"] });
+    await put("c-tags", { environment: "production", tags: ["v[0-9]+"] });
+
+    const main = await publish(client, { app, version: "m1", date: "2026-11-23T10:00:00Z" });
+    expect(main.deployments.map(({ environment, policy }) => [environment, policy])).toEqual([["staging", "a-main"]]);
+    expect(main.skipped).toMatchObject([{ policy: "b-all", environment: "staging", reason: "same-environment" }]);
+    await finished(client, main.deployments[0]!);
+
+    const older = await publish(client, { app, version: "m0", date: "2026-11-23T09:00:00Z" });
+    expect(older.deployments).toEqual([]);
+    expect(older.skipped.map(({ policy, reason }) => [policy, reason])).toEqual([
+      ["a-main", "older-than-requested"],
+      ["b-all", "older-than-requested"],
+    ]);
+
+    const pull = await publish(client, { app, version: "pr", branch: "feature/x", pullRequest: "7" });
+    expect(pull).toMatchObject({ deployments: [], skipped: [{ policy: "b-all", reason: "pull-request" }] });
+    expect((await publish(client, { app, version: "docs", branch: "docs/x" })).skipped).toEqual([]);
+    const tagged = await publish(client, { app, version: "t1", tag: "v1", date: "2026-11-23T11:00:00Z" });
+    expect(tagged.deployments.map(({ environment }) => environment)).toEqual(["production"]);
+    await finished(client, tagged.deployments[0]!);
+  });
+
+  test("after a rollback the next merge is held, until a person deploys something newer", async () => {
+    const { client } = smithd();
+    const next = await publish(client, { app, version: "m2", date: "2026-11-23T12:00:00Z" });
+    await finished(client, next.deployments[0]!);
+    expect(await deploy(client, "m1", "staging", app)).toMatchObject({ kind: "rollback" });
+    const held = await publish(client, { app, version: "m3", date: "2026-11-23T13:00:00Z" });
+    expect(held.deployments).toEqual([]);
+    expect(held.skipped).toMatchObject([{ reason: "held" }, { reason: "held" }]);
+    expect(await deploy(client, "m3", "staging", app)).toMatchObject({ kind: "manual" });
+    const free = await publish(client, { app, version: "m4", date: "2026-11-23T14:00:00Z" });
+    expect(free.deployments).toHaveLength(1);
+    // What publishing gave is given again, word for word.
+    const again = await client.versionPublish({ path: { app, version: "m3" }, body: { digest: held.version.digest } });
+    expect(again.skipped).toEqual(held.skipped);
+  });
+});
