@@ -1,15 +1,13 @@
 import { CommandError } from "../clients/errors.ts";
 import { describeFaults } from "../clients/terminal/failure.ts";
 import type { Output } from "../clients/terminal/output.ts";
-import { validateVersion } from "../manifests/index.ts";
+import { validateVersion, type NamespaceSource } from "../manifests/index.ts";
 import type { PreparedVersion } from "./prepare.ts";
-
-export type Namespace = { app?: string } | "unknown" | "from-flux";
 
 /** Prints the warnings, and throws an error with every violation where there is one. */
 export function checkVersion(
   { app, version, files }: PreparedVersion,
-  namespace: Namespace,
+  namespace: NamespaceSource,
   output: Output,
 ): void {
   const { violations, warnings } = validateVersion({ app, version, files, namespace });

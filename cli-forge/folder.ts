@@ -2,7 +2,7 @@ import { lstat, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, UsageError } from "../clients/errors.ts";
 import type { Fault } from "../clients/errors.ts";
-import { checkPaths } from "../manifests/index.ts";
+import { checkLimits, checkPaths, largestLimits } from "../manifests/index.ts";
 import type { ManifestFile } from "../manifests/index.ts";
 
 /** A folder with far more files is not one of manifests: perhaps a repository's root was given. */
@@ -27,7 +27,7 @@ interface Listing {
 export async function readFolder(root: string): Promise<Folder> {
   const listing: Listing = { files: [], skipped: [], refused: [] };
   await list(root, "", listing);
-  const faults = [...listing.refused, ...checkPaths(listing.files)];
+  const faults = [...listing.refused, ...checkPaths(listing.files), ...checkLimits(listing.files, largestLimits)];
   if (faults.length > 0) throw new CommandError(`${root} cannot be a version as it is.`, { errors: faults });
   const manifests = listing.files.filter(({ path }) => path !== "version.yml");
   if (manifests.length === 0)

@@ -1,9 +1,9 @@
-import { formatVersionFile } from "../manifests/index.ts";
+import { formatVersionFile, versionOfVersionFile } from "../manifests/index.ts";
 import type { ManifestFile } from "../manifests/index.ts";
 import { gatherFacts } from "./build-facts.ts";
 import type { BuildFacts, Gathered } from "./build-facts.ts";
 import { readFolder } from "./folder.ts";
-import { declaredVersion, makeVersionFile } from "./version-file.ts";
+import { makeVersionFile } from "./version-file.ts";
 import { checkedVersionId } from "./version-id.ts";
 
 export interface PreparedVersion {
@@ -56,7 +56,7 @@ async function prepare(wanted: Wanted, gather: () => Promise<Gathered>): Promise
   const { files, skipped } = await readFolder(wanted.folder);
   const notes = skipped.map((path) => `${path} is left out: its name starts with a dot.`);
   const own = files.find(({ path }) => path === "version.yml");
-  const version = wanted.version ?? (own ? declaredVersion(own.bytes) : undefined);
+  const version = wanted.version ?? (own ? versionOfVersionFile(own.bytes) : undefined);
   if (own && version !== undefined)
     return { app: wanted.app, version: checkedVersionId(version), files, notes };
   const made = makeVersionFile(wanted.app, version, await gather());

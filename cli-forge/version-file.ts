@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import { CommandError } from "../clients/errors.ts";
 import { exitCodes } from "../clients/exit-codes.ts";
 import type { VersionFile } from "../manifests/index.ts";
@@ -25,16 +24,6 @@ export function makeVersionFile(app: string, version: string | undefined, gather
     ...buildOf(buildNumber, buildUrl),
     date,
   };
-}
-
-/** What a folder's own version.yml calls the version; undefined where it says nothing readable. */
-export function declaredVersion(bytes: Uint8Array): string | undefined {
-  try {
-    const { version } = parse(Buffer.from(bytes).toString(), { schema: "failsafe" }) as { version?: unknown };
-    return typeof version === "string" && version !== "" ? version : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function buildOf(number: string | undefined, url: string | undefined): Pick<VersionFile, "build"> {

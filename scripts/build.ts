@@ -8,6 +8,11 @@ const programs = {
   smithctl: "cli-smithctl/cli.ts",
 };
 
+/** What a program starts in a thread of its own. */
+const threads: Partial<Record<string, Record<string, string>>> = {
+  smithd: { "validation-worker": "manifests/thread/worker.ts" },
+};
+
 /** Knex can speak to these; we do not, and nothing installs them. */
 const otherDrivers = ["better-sqlite3", "mysql", "mysql2", "oracledb", "pg-native", "pg-query-stream", "sqlite3", "tedious"];
 
@@ -33,7 +38,7 @@ rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist/bin", { recursive: true });
 for (const [program, source] of Object.entries(programs)) {
   const { metafile } = await build({
-    entryPoints: { [program]: source },
+    entryPoints: { [program]: source, ...threads[program] },
     outdir: `dist/${program}/lib`,
     bundle: true,
     splitting: true,

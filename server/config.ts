@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaultLimits, type Limits } from "../manifests/index.ts";
+import { largestLimits, type Limits } from "../manifests/index.ts";
 import { readSettings, SettingError, type SettingName } from "./settings.ts";
 
 export type DatabaseConfig = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
@@ -41,10 +41,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     blobs: { kind: "disk", folder: resolve(dataDir, "blobs") },
     gitops: readGitops(setting, dataDir),
     limits: {
-      ...defaultLimits,
-      files: positive(setting, "SMITHD_MAX_FILES", 10_000),
-      fileBytes: positive(setting, "SMITHD_MAX_FILE_BYTES", 64 * 1024 * 1024),
-      versionBytes: positive(setting, "SMITHD_MAX_VERSION_BYTES", 512 * 1024 * 1024),
+      files: positive(setting, "SMITHD_MAX_FILES", largestLimits.files),
+      fileBytes: positive(setting, "SMITHD_MAX_FILE_BYTES", largestLimits.fileBytes),
+      versionBytes: positive(setting, "SMITHD_MAX_VERSION_BYTES", largestLimits.versionBytes),
       bodyBytes: positive(setting, "SMITHD_MAX_BODY_BYTES", 64 * 1024 * 1024),
     },
     fluxSetsNamespace: oneOf(setting, "SMITHD_FLUX_TARGET_NAMESPACE", ["true", "false"]) === "true",

@@ -1,3 +1,5 @@
+import { defaultLimits } from "../manifests/index.ts";
+
 /** Every environment variable that smithd reads; the reference in docs/settings.md is made from this table. */
 export interface Setting {
   name: string;
@@ -49,9 +51,9 @@ export const settings = [
     fallback: "false",
     description: "true where the Flux Kustomization sets a namespace, so that manifests need none.",
   },
-  { name: "SMITHD_MAX_FILES", fallback: "500", description: "Files in a version." },
-  { name: "SMITHD_MAX_FILE_BYTES", fallback: "1048576", description: "Bytes in a file." },
-  { name: "SMITHD_MAX_VERSION_BYTES", fallback: "10485760", description: "Bytes in a version." },
+  { name: "SMITHD_MAX_FILES", fallback: String(defaultLimits.files), description: "Files in a version." },
+  { name: "SMITHD_MAX_FILE_BYTES", fallback: String(defaultLimits.fileBytes), description: "Bytes in a file." },
+  { name: "SMITHD_MAX_VERSION_BYTES", fallback: String(defaultLimits.versionBytes), description: "Bytes in a version." },
   { name: "SMITHD_MAX_BODY_BYTES", fallback: "2097152", description: "Bytes in the body of an API request." },
   { name: "SMITHD_LOG_LEVEL", fallback: "info", description: "debug, info, warn or error." },
 ] as const satisfies Setting[];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { createValidator } from "../manifests/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { diskBlobStore } from "./adapters/blobs/disk.ts";
 import { createEmbeddedRepository } from "./adapters/gitops/create-embedded.ts";
@@ -63,6 +64,8 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   started.defer(() => opened.close());
   const gitops = overrides.gitops?.(opened) ?? opened;
 
+  const validator = createValidator();
+  started.defer(() => validator.close());
   const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));
   const environments = environmentDirectory(gitops, now, (error) =>
     log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
@@ -80,6 +83,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     environments,
     repository: REPOSITORY,
     limits: config.limits,
+    validate: validator.validate,
     fluxSetsNamespace: config.fluxSetsNamespace,
     nudge: worker.nudge,
     serverVersion: packageJson.version,

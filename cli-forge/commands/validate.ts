@@ -4,10 +4,9 @@ import type { ExitCode } from "../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { validateVersion } from "../../manifests/index.ts";
+import { validateVersion, type NamespaceSource } from "../../manifests/index.ts";
 import { buildFlags, factsOfFlags } from "../build-flags.ts";
 import { checkVersion } from "../check-version.ts";
-import type { Namespace } from "../check-version.ts";
 import { prepareForCheck } from "../prepare.ts";
 import type { PreparedVersion } from "../prepare.ts";
 import { requireApp } from "../require-app.ts";
@@ -60,7 +59,7 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
 
 function printResult(
   { app, version, files }: PreparedVersion,
-  namespace: Namespace,
+  namespace: NamespaceSource,
   context: CommandContext,
 ): ExitCode {
   const { violations, warnings } = validateVersion({ app, version, files, namespace });
@@ -68,7 +67,7 @@ function printResult(
   return violations.length === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
-function namespaceOf(name: string | undefined): Namespace {
+function namespaceOf(name: string | undefined): NamespaceSource {
   if (name === undefined) return "unknown";
   if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return { app: name };
   throw new UsageError(

@@ -63,7 +63,7 @@ againstSmithd((smithd, engine) => {
   });
 
   test("a body that does not fit is refused with every fault, and never half taken", async () => {
-    const post = (body: BodyInit, headers = {}) => ask("/v1/apps", { method: "POST", body, headers });
+    const post = (body: string | Buffer, headers = {}) => ask("/v1/apps", { method: "POST", body, headers });
     expect(await post("{")).toMatchObject({ status: 400, code: "json-malformed" });
     expect(await post(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ status: 400, code: "json-malformed" });
     expect(await post("")).toMatchObject({ status: 400, code: "request-invalid" });

@@ -1,4 +1,4 @@
-import { checkPaths, isVersionId, suggestVersionId, type Limits } from "../../../manifests/index.ts";
+import { checkLimits, checkPaths, isVersionId, missingVersionFile, suggestVersionId, VERSION_FILE, type Limits } from "../../../manifests/index.ts";
 import type { Database } from "../../database/database.ts";
 import type { Version } from "../../database/versions.ts";
 import {
@@ -79,7 +79,8 @@ const isFree = (version: Version) => version.status === "expired";
 
 function check(id: string, files: DeclaredFile[], limits: Limits): void {
   if (!isVersionId(id)) throw versionIdInvalid(id, suggestVersionId(id));
-  const violations = checkPaths(files, limits);
+  const hasVersionFile = files.some(({ path }) => path === VERSION_FILE);
+  const violations = [...checkPaths(files), ...checkLimits(files, limits), ...(hasVersionFile ? [] : [missingVersionFile])];
   if (violations.length > 0) throw filesInvalid(violations);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { validateVersion, type Limits, type VersionMetadata } from "../../../manifests/index.ts";
+import type { Verdict, VersionMetadata, VersionToValidate } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
@@ -34,7 +34,8 @@ export interface Published {
 interface Tools {
   database: Database;
   blobs: BlobStore;
-  limits: Limits;
+  /** Settles the verdict on a version's files, however long or hostile they are. */
+  validate: (version: VersionToValidate) => Promise<Verdict>;
   fluxSetsNamespace: boolean;
   /** Called after deployments were queued. */
   nudge: () => void;
@@ -102,12 +103,11 @@ async function publishSealed(tools: Tools, version: Version, publisher: string):
 async function checkDraft(tools: Tools, app: App, version: Version): Promise<Checked> {
   const declared = await tools.database.versions.files(version.uid);
   const files = await readDraft(tools.blobs, version, declared);
-  const { metadata, violations, warnings } = validateVersion({
+  const { metadata, violations, warnings } = await tools.validate({
     app: app.name,
     version: version.id,
     files,
     namespace: tools.fluxSetsNamespace ? "from-flux" : app.namespace === undefined ? {} : { app: app.namespace },
-    limits: tools.limits,
   });
   if (violations.length > 0 || !metadata) throw manifestsInvalid(violations);
   return { files, metadata, warnings };

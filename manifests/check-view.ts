@@ -1,0 +1,133 @@
+import { build, referenceFaults, type Parts } from "./kustomization/build.ts";
+import { readKustomization, type Kustomization } from "./kustomization/read.ts";
+import { rolesOf, type FileRole } from "./kustomization/roles.ts";
+import { readObjects, type ManifestObject } from "./objects.ts";
+import { duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
+import { checkPaths, EXTENSION, folderOf, hasManifestExtension, isKustomization, VERSION_FILE } from "./paths.ts";
+import { resourcesOf } from "./render.ts";
+import type { NamespaceSource, Violation } from "./types.ts";
+import type { ViewFile } from "./view.ts";
+import { readYaml, type YamlText } from "./yaml/read.ts";
+
+export interface Checked {
+  violations: Violation[];
+  warnings: Violation[];
+}
+
+export interface FileReader {
+  yaml(file: ViewFile): YamlText;
+  objects(file: ViewFile): { objects: ManifestObject[]; violations: Violation[] };
+}
+
+/** Reads each file once, in however many views it lies. */
+export function readFiles(): FileReader {
+  const texts = new Map<string, YamlText>();
+  const objects = new Map<string, ReturnType<FileReader["objects"]>>();
+  const memo = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
+    const value = cache.get(key) ?? make();
+    cache.set(key, value);
+    return value;
+  };
+  const yaml = (file: ViewFile) => memo(texts, file.source, () => readYaml(file.bytes));
+  return {
+    yaml,
+    objects: (file) =>
+      memo(objects, file.source, () => {
+        const read = yaml(file).documents.map((document) => readObjects(file.source, document));
+        return { objects: read.flatMap((each) => each.objects), violations: read.flatMap((each) => each.violations) };
+      }),
+  };
+}
+
+/** What is wrong with a version as it will lie in one environment. */
+export function checkView(view: ViewFile[], namespace: NamespaceSource, read: FileReader): Checked {
+  const sources = new Map(view.map(({ path, source }) => [path, source]));
+  const collisions = checkPaths(view).map((fault) => ({ ...fault, file: sources.get(fault.file)! }));
+  if (collisions.length > 0) return { violations: collisions, warnings: [] };
+  const readings = view.filter(isKustomizationFile).map((file) => readKustomization(file, read.yaml(file)));
+  const own = new Map(readings.flatMap(({ kustomization }) => (kustomization ? [[kustomization.folder, kustomization]] : [])));
+  const bringsRoot = view.some((file) => isKustomizationFile(file) && folderOf(file.path) === "");
+  const kustomizations = bringsRoot ? own : new Map([...own, ["", generatedRoot(view, namespace)]]);
+  const parts = partsOf(view, kustomizations, read);
+  const root = kustomizations.get("");
+  // A root that cannot be read says enough.
+  const built = root ? build(parts, root) : { objects: [], reached: new Set<string>(), violations: [] };
+  const roles = rolesOf(view, kustomizations.values());
+  return {
+    violations: [
+      ...readings.flatMap((reading) => reading.violations),
+      ...kustomizationsOfOneFolder(view),
+      ...[...own.values()].flatMap((kustomization) => referenceFaults(parts, kustomization)),
+      ...built.violations,
+      ...view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read)),
+      ...namespaceFaults(built.objects, namespace, bringsRoot),
+      ...duplicateObjects(built.objects),
+    ],
+    warnings: [...(root ? notApplied(view, built.reached, roles) : []), ...overriddenNamespaces(built.objects)],
+  };
+}
+
+const isKustomizationFile = ({ path }: ViewFile) => isKustomization(path);
+
+function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, read: FileReader): Parts {
+  const byPath = new Map(view.map((file) => [file.path, file]));
+  const isManifest = (path: string) => path !== VERSION_FILE && hasManifestExtension(path) && !isKustomization(path);
+  return {
+    kustomizations,
+    paths: new Set(byPath.keys()),
+    objectsIn: (path) => (isManifest(path) ? read.objects(byPath.get(path)!).objects : []),
+  };
+}
+
+/** What smithd writes where a version brings no kustomization of its own. */
+function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomization {
+  const set = typeof namespace === "object" ? namespace.app : undefined;
+  const reference = (target: string) => {
+    const file = view.find(({ path }) => path === target || (isKustomization(path) && folderOf(path) === target))!.source;
+    return { role: "resource" as const, target, at: { file, document: 1, line: 1, column: 1, pointer: "" } };
+  };
+  return {
+    folder: "",
+    isComponent: false,
+    ...(set !== undefined && { namespace: set }),
+    namePrefix: "",
+    nameSuffix: "",
+    references: resourcesOf(view.map(({ path }) => path)).map(reference),
+    generated: [],
+  };
+}
+
+function kustomizationsOfOneFolder(view: ViewFile[]): Violation[] {
+  const folders = Map.groupBy(view.filter(isKustomizationFile), ({ path }) => folderOf(path));
+  return [...folders.values()]
+    .filter((files) => files.length > 1)
+    .map(([first, second]) => ({
+      code: "kustomization-invalid",
+      file: second!.source,
+      line: 1,
+      column: 1,
+      detail: `${first!.path} is there too, and a folder has one kustomization. Remove one of them.`,
+    }));
+}
+
+function fileFaults(file: ViewFile, role: FileRole, read: FileReader): Violation[] {
+  if (role === "version" || role === "input") return [];
+  if (!hasManifestExtension(file.path)) return [{ code: "extension-unknown", file: file.source, detail: EXTENSION }];
+  const faults = read.yaml(file).faults.map((fault) => ({ ...fault, file: file.source }));
+  return role === "manifest" ? [...faults, ...read.objects(file).violations] : faults;
+}
+
+function notApplied(view: ViewFile[], reached: ReadonlySet<string>, roles: Map<string, FileRole>): Violation[] {
+  const isApplied = ({ path }: ViewFile) => {
+    if (roles.get(path) === "version" || reached.has(path)) return true;
+    const folder = folderOf(path);
+    return isKustomization(path) && (folder === "" || reached.has(folder));
+  };
+  return view
+    .filter((file) => !isApplied(file))
+    .map(({ source }) => ({
+      code: "file-not-applied",
+      file: source,
+      detail: "No kustomization that is applied names this file, so Flux passes it over. Name it under `resources`, or remove it.",
+    }));
+}

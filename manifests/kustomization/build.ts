@@ -1,0 +1,122 @@
+import { posix } from "node:path";
+import { isNamespaced } from "../kinds.ts";
+import type { ManifestObject } from "../objects.ts";
+import { isKustomization } from "../paths.ts";
+import type { Violation } from "../types.ts";
+import type { Kustomization, Reference } from "./read.ts";
+
+/** An object as it comes out of the build: kustomizations around it may have set its name and namespace. */
+export interface BuiltObject {
+  object: ManifestObject;
+  name: string;
+  namespace?: string;
+}
+
+/** The parts of one environment's view, by path. */
+export interface Parts {
+  /** By folder. */
+  kustomizations: ReadonlyMap<string, Kustomization>;
+  paths: ReadonlySet<string>;
+  objectsIn: (path: string) => readonly ManifestObject[];
+}
+
+export interface Build {
+  objects: BuiltObject[];
+  /** What the build reads. */
+  reached: Set<string>;
+  violations: Violation[];
+}
+
+/** Follows the kustomization at the root as kustomize would, without rendering anything. */
+export function build(parts: Parts, root: Kustomization): Build {
+  const result: Build = { objects: [], reached: new Set(), violations: [] };
+  result.objects = accumulate(parts, root, [], [root.folder], result);
+  return result;
+}
+
+/** Components see what stands before them and change it, as a kustomization does with its resources. */
+function accumulate(parts: Parts, kustomization: Kustomization, before: BuiltObject[], open: string[], result: Build): BuiltObject[] {
+  const objects = [...before];
+  const refuse = (reference: Reference, code: string, detail: string) => void result.violations.push({ code, ...reference.at, detail });
+  const enter = (reference: Reference, folder: string, given: BuiltObject[]): BuiltObject[] => {
+    const inner = parts.kustomizations.get(folder);
+    if (!inner) return given;
+    if (open.includes(folder)) {
+      refuse(reference, "kustomization-cycle", `\`${reference.target}\` leads back to a kustomization that is being built. Remove the reference.`);
+      return given;
+    }
+    if (inner.isComponent !== (reference.role === "component")) {
+      const words = inner.isComponent ? "is a Component: list it under `components`" : "is no Component: list it under `resources`";
+      refuse(reference, "kustomization-component", `\`${reference.target}\` ${words}.`);
+      return given;
+    }
+    return accumulate(parts, inner, given, [...open, folder], result);
+  };
+  const targets = kustomization.references.map((reference) => ({ reference, target: resolve(kustomization.folder, reference.target) }));
+  for (const { reference, target } of targets) {
+    if (target === undefined || reference.role === "component") continue;
+    result.reached.add(target);
+    if (reference.role !== "resource") continue;
+    if (parts.paths.has(target)) objects.push(...parts.objectsIn(target).map(asBuilt));
+    else objects.push(...enter(reference, target, []));
+  }
+  objects.push(...kustomization.generated.map(generatedObject));
+  const withComponents = targets
+    .filter(({ reference, target }) => reference.role === "component" && target !== undefined)
+    .reduce((given, { reference, target }) => enter(reference, target!, given), objects);
+  return withComponents.map((built) => transform(built, kustomization));
+}
+
+const asBuilt = (object: ManifestObject): BuiltObject => ({
+  object,
+  name: object.name,
+  ...(object.namespace !== undefined && { namespace: object.namespace }),
+});
+
+function generatedObject({ kind, name, namespace, at }: Kustomization["generated"][number]): BuiltObject {
+  return asBuilt({ apiVersion: "v1", kind, name, ...(namespace !== undefined && { namespace }), ...at });
+}
+
+/** Kustomize leaves the names of these alone, because others know them by it. */
+const KEEP_NAME = new Set(["CustomResourceDefinition", "APIService", "Namespace"]);
+
+function transform(built: BuiltObject, { namespace, namePrefix, nameSuffix }: Kustomization): BuiltObject {
+  const { apiVersion, kind } = built.object;
+  return {
+    ...built,
+    name: KEEP_NAME.has(kind) ? built.name : `${namePrefix}${built.name}${nameSuffix}`,
+    ...(namespace !== undefined && isNamespaced(apiVersion, kind) !== false && { namespace }),
+  };
+}
+
+/** Where a reference leads in the view; undefined where it leaves it. `""` is the root. */
+export function resolve(folder: string, target: string): string | undefined {
+  if (target.startsWith("/") || target.includes("://") || target.includes("\\")) return undefined;
+  const path = posix.normalize(posix.join(folder, target)).replace(/\/+$/, "");
+  if (path === "..") return undefined;
+  return path.startsWith("../") ? undefined : path === "." ? "" : path;
+}
+
+/** What is wrong with where the references of a kustomization lead. */
+export function referenceFaults(parts: Parts, kustomization: Kustomization): Violation[] {
+  return kustomization.references.flatMap((reference) => {
+    const { role, target, at } = reference;
+    const refuse = (code: string, detail: string) => [{ code, ...at, detail }];
+    const path = resolve(kustomization.folder, target);
+    const isFolder = path !== undefined && parts.kustomizations.has(path);
+    if (path !== undefined && isKustomization(path) && role === "resource")
+      return refuse("reference-invalid", `\`${target}\` is a kustomization: name its folder instead.`);
+    if (path !== undefined && parts.paths.has(path) && role !== "component") return [];
+    if (isFolder && (role === "resource" || role === "component")) return [];
+    if (isRemote(target))
+      return refuse("reference-remote", `\`${target}\` is fetched at each build, so that a published version could change. Put a copy into the version.`);
+    if (path === undefined)
+      return refuse("reference-outside", `\`${target}\` leads out of the version's folder. Put what it names into the version.`);
+    const isBareFolder = [...parts.paths].some((candidate) => candidate.startsWith(path === "" ? "" : `${path}/`));
+    if (isBareFolder) return refuse("reference-invalid", `\`${target}\` is a folder without a kustomization. Name its files, or add a kustomization.yaml there.`);
+    return refuse("reference-missing", `There is no \`${target}\` in the version. Add it, or remove the reference.`);
+  });
+}
+
+/** As kustomize tells: a scheme, a user, a host, or a query such as `?ref=`. */
+const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:|^[^/]+@|^[^/]+\.[a-z]{2,}(?:\/|:)|\?|\/\//i.test(target);

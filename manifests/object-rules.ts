@@ -1,0 +1,52 @@
+import type { BuiltObject } from "./kustomization/build.ts";
+import { groupOf, isNamespaced } from "./kinds.ts";
+import type { ManifestObject } from "./objects.ts";
+import type { NamespaceSource, Violation } from "./types.ts";
+
+/** Objects that belong into a namespace and get none: Flux refuses them, and with them the whole environment. */
+export function namespaceFaults(objects: BuiltObject[], source: NamespaceSource, bringsKustomization: boolean): Violation[] {
+  if (typeof source === "string") return [];
+  const next = bringsKustomization
+    ? "Set `namespace` in the version's own kustomization.yaml, or `metadata.namespace` here."
+    : "Register the app with a namespace (`smithctl apps register NAME --namespace NAMESPACE`), or set `metadata.namespace` here.";
+  return objects
+    .filter(({ object, namespace }) => namespace === undefined && isNamespaced(object.apiVersion, object.kind) === true)
+    .map(({ object }) => ({
+      code: "namespace-missing",
+      ...placeOf(object),
+      detail: `The ${object.kind} ${object.name} is in no namespace, and Flux would refuse it. ${next}`,
+    }));
+}
+
+/** The same object twice: kustomize refuses the build. */
+export function duplicateObjects(objects: BuiltObject[]): Violation[] {
+  const first = new Map<string, ManifestObject>();
+  const violations: Violation[] = [];
+  for (const { object, name, namespace = "" } of objects) {
+    const scope = isNamespaced(object.apiVersion, object.kind) === false ? "" : namespace;
+    const key = JSON.stringify([groupOf(object.apiVersion), object.kind, scope, name]);
+    const other = first.get(key);
+    if (!other) first.set(key, object);
+    else violations.push({ code: "object-duplicate", ...placeOf(object), detail: duplicate(object, other, name) });
+  }
+  return violations;
+}
+
+function duplicate(object: ManifestObject, other: ManifestObject, name: string): string {
+  if (object.file === other.file && object.document === other.document && object.pointer === other.pointer)
+    return `The ${object.kind} ${name} is applied twice: kustomizations name its file more than once. Name it once.`;
+  return `The ${object.kind} ${name} is in ${other.file}, line ${other.line}, too. Remove or rename one of them.`;
+}
+
+/** Namespaces that a kustomization replaces without a word. */
+export function overriddenNamespaces(objects: BuiltObject[]): Violation[] {
+  return objects
+    .filter(({ object, namespace }) => object.namespace !== undefined && namespace !== object.namespace)
+    .map(({ object, namespace }) => ({
+      code: "namespace-overridden",
+      ...placeOf(object),
+      detail: `The ${object.kind} ${object.name} says namespace ${object.namespace}, and the kustomization puts it into ${namespace}.`,
+    }));
+}
+
+const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => ({ file, document, line, column, pointer });

@@ -1,0 +1,111 @@
+import { isMap, isScalar, isSeq, parseDocument, type Document, type Scalar, type YAMLSeq } from "yaml";
+
+/** What stands in the way of adding an app to an environment's kustomization, as a sentence. */
+export class ParentKustomizationError extends Error {}
+
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+
+interface Parsed {
+  listed: Set<string>;
+  document: Document;
+}
+
+/** The text last parsed, and what it says: an environment's kustomization changes only when an app is added. */
+const known = new Map<string, Parsed>();
+const KEPT = 8;
+
+/**
+ * The text of an environment's `kustomization.yaml` with the app added to `resources`; everything else, comments and order
+ * among them, stays as it is. Undefined where the app is listed already. Throws a ParentKustomizationError where the
+ * file is not one that an app can be added to.
+ */
+export function addToParent(text: string, app: string): string | undefined {
+  const { listed, document } = known.get(text) ?? remember(text, parse(text));
+  if (listed.has(app)) return undefined;
+  const extended = extend(text, document, app);
+  const after = remember(extended, parse(extended));
+  // The text was edited by position; that the edit says what it should is read from the result.
+  if (after.listed.size !== listed.size + 1 || !after.listed.has(app))
+    throw new ParentKustomizationError(`its \`resources\` are written in a way that cannot be extended; write them as a plain list.`);
+  return extended;
+}
+
+function remember(text: string, parsed: Parsed): Parsed {
+  known.set(text, parsed);
+  const [oldest] = known.keys();
+  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+  return parsed;
+}
+
+function parse(text: string): Parsed {
+  if (text.length > MAX_CHARACTERS) throw new ParentKustomizationError("it is too large.");
+  const document = parseSafely(text);
+  const [fault] = document.errors;
+  if (fault) {
+    const line = document.range ? lineOf(text, fault.pos[0]) : 1;
+    throw new ParentKustomizationError(`it is not valid YAML (line ${line}): ${fault.message.replace(/\.?$/, ".")}`);
+  }
+  if (document.contents !== null && !isMap(document.contents)) throw new ParentKustomizationError("it is no YAML map.");
+  const resources = resourcesOf(document);
+  const entries = isSeq(resources) ? resources.items : [];
+  if (resources !== undefined && !isSeq(resources) && !isEmpty(resources))
+    throw new ParentKustomizationError("its `resources` are no list.");
+  return { document, listed: new Set(entries.flatMap((entry) => (isScalar(entry) ? normalized(String(entry.value)) : []))) };
+}
+
+function parseSafely(text: string): Document {
+  try {
+    return parseDocument(text, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  } catch {
+    throw new ParentKustomizationError("it cannot be read as YAML.");
+  }
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+const normalized = (entry: string) => entry.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
+
+const isEmpty = (node: unknown) => isScalar(node) && (node.value === null || node.value === "");
+
+function resourcesOf(document: Document): unknown {
+  const root = document.contents;
+  if (!isMap(root)) return undefined;
+  const pair = root.items.find(({ key }) => isScalar(key) && key.value === "resources");
+  return pair && (pair.value ?? undefined);
+}
+
+/** Puts one line into the text, in the form that the list has. */
+function extend(text: string, document: Document, app: string): string {
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const resources = resourcesOf(document) as YAMLSeq | Scalar | undefined;
+  if (isSeq(resources) && resources.flow) return extendFlow(text, resources, app, newline);
+  if (isSeq(resources) && resources.items.length > 0) {
+    const last = resources.items.at(-1) as Scalar;
+    const dash = text.lastIndexOf("-", last.range![0] - 1);
+    const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
+    return insertLine(text, last.range![1], `${indent}- ${app}`, newline);
+  }
+  if (resources === undefined) return `${text === "" || text.endsWith("\n") ? text : text + newline}resources:${newline}  - ${app}${newline}`;
+  return insertLine(text, resources.range![0], `  - ${app}`, newline);
+}
+
+/** `resources: []` becomes a list of lines; any other flow list stays one. */
+function extendFlow(text: string, list: YAMLSeq, app: string, newline: string): string {
+  const [start, end] = list.range!;
+  if (list.items.length > 0) {
+    const last = (list.items.at(-1) as Scalar).range![1];
+    return `${text.slice(0, last)}, ${app}${text.slice(last)}`;
+  }
+  const before = text.slice(0, start).replace(/[ \t]+$/, "");
+  const rest = text.slice(end);
+  const comment = /^[ \t]*#[^\r\n]*/.exec(rest)?.[0] ?? "";
+  return `${before}${comment && ` ${comment.trim()}`}${newline}  - ${app}${rest.slice(comment.length)}`;
+}
+
+/** After the line in which something ends. */
+function insertLine(text: string, offset: number, line: string, newline: string): string {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? `${text}${newline}${line}${newline}` : `${text.slice(0, end + 1)}${line}${newline}${text.slice(end + 1)}`;
+}

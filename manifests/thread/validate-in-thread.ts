@@ -1,0 +1,100 @@
+import { Worker } from "node:worker_threads";
+import { VERSION_FILE } from "../paths.ts";
+import type { Verdict, VersionToValidate } from "../validate.ts";
+
+/** Milliseconds for one version. The most hostile 10 MiB that were found take a third of it. */
+const PATIENCE = 30_000;
+const HEAP_MIB = 512;
+const THREADS = 2;
+
+/** In a bundle every entry lies in one folder, under the name that scripts/build.ts gives it. */
+const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./validation-worker.js", import.meta.url);
+
+export interface Validator {
+  /** `validateVersion`, with a verdict also for files that keep it busy for too long or fill its memory. */
+  validate(version: VersionToValidate): Promise<Verdict>;
+  /** Ends the threads; no call may follow. */
+  close(): Promise<void>;
+}
+
+/**
+ * Validates in threads of its own, which are ended where a version is too much for them: files come from outside, and no
+ * reader of YAML is fast for all of them. Two versions are checked at a time; others wait their turn.
+ */
+export function createValidator(patience = PATIENCE): Validator {
+  const idle: Worker[] = [];
+  const running = new Set<Worker>();
+  const waiting: (() => void)[] = [];
+  let free = THREADS;
+
+  const start = () => {
+    const worker = new Worker(ENTRY, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
+    running.add(worker);
+    // What it says after its answer concerns nobody; unheard it would end the process.
+    worker.on("error", () => {});
+    worker.once("exit", () => running.delete(worker));
+    return worker;
+  };
+  const check = async (version: VersionToValidate) => {
+    const worker = idle.pop() ?? start();
+    const verdict = await answerOf(worker, version, patience).catch((error: unknown) => {
+      void worker.terminate();
+      if (error instanceof TooMuch) return tooMuch(error.message);
+      throw error;
+    });
+    if (running.has(worker)) idle.push(worker);
+    return verdict;
+  };
+  return {
+    async validate(version) {
+      if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      else free--;
+      try {
+        return await check(version);
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free++;
+      }
+    },
+    async close() {
+      await Promise.all([...running].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** Why a version was given up, as a sentence. */
+class TooMuch extends Error {}
+
+function answerOf(worker: Worker, version: VersionToValidate, patience: number): Promise<Verdict> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+    };
+    const onMessage = (verdict: Verdict) => (settle(), resolve(verdict));
+    const onError = (error: NodeJS.ErrnoException) => {
+      settle();
+      const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      reject(isMemory ? new TooMuch(`Checking them took more than ${HEAP_MIB} MiB of memory.`) : error);
+    };
+    const onExit = (code: number) => onError(new Error(`the validation thread ended with ${code}`));
+    const timer = setTimeout(() => {
+      settle();
+      reject(new TooMuch(`Checking them took longer than ${patience / 1000} seconds.`));
+    }, patience);
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+    worker.postMessage(version);
+  });
+}
+
+const tooMuch = (why: string): Verdict => ({
+  violations: [
+    {
+      code: "version-too-complex",
+      file: VERSION_FILE,
+      detail: `The version's files are more than can be checked. ${why} Publish fewer or simpler files.`,
+    },
+  ],
+  warnings: [],
+});

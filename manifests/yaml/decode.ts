@@ -1,0 +1,32 @@
+import type { Position } from "./read.ts";
+
+type Decoded = { text: string } | { fault: { code: string; detail: string } & Position };
+
+/** What YAML's readers take (YAML 1.2, section 5.1, without the byte order mark inside a text). */
+const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** The text of a file, without a byte order mark at its start. */
+export function decode(bytes: Uint8Array): Decoded {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const broken = text.includes("\ufffd") && !isUtf8(bytes) ? text.indexOf("\ufffd") : -1;
+  if (broken >= 0) return { fault: { code: "encoding", detail: "The file is not UTF-8. Save it as UTF-8.", ...positionOf(text, broken) } };
+  const unprintable = UNPRINTABLE.exec(text);
+  if (!unprintable) return { text };
+  const code = unprintable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  const detail = `The character U+${code} cannot be in a YAML file. Remove it, or write it as an escape in double quotes.`;
+  return { fault: { code: "encoding", detail, ...positionOf(text, unprintable.index) } };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,0 +1,93 @@
+import { Composer, LineCounter, Parser, type Document, type YAMLError } from "yaml";
+import { toValue } from "./to-value.ts";
+import { decode } from "./decode.ts";
+
+/** One thing that is wrong, at an offset (in UTF-16 units) into the text. */
+export interface YamlFault {
+  code: string;
+  detail: string;
+  offset: number;
+}
+
+export interface Position {
+  /** From 1. */
+  line: number;
+  column: number;
+}
+
+export interface YamlDocument {
+  /** From 1. */
+  index: number;
+  /** Undefined where the document holds nothing but comments. */
+  value: unknown;
+  /** Where the value at a path is; where there is none, where the nearest thing around it is. */
+  at(path: readonly (string | number)[]): Position;
+}
+
+export interface YamlText {
+  documents: YamlDocument[];
+  faults: (Omit<YamlFault, "offset"> & Position & { document?: number })[];
+}
+
+export type Reading =
+  /** As Kubernetes reads: YAML 1.1, where `no` is false and `012` is 10. */
+  | "kubernetes"
+  /** Every scalar is text. */
+  | "text";
+
+/** A document's errors follow from one another; the first ones say it. */
+const ERRORS_OF_A_DOCUMENT = 5;
+
+/**
+ * Reads a file of untrusted YAML or JSON. The work grows with the file's size, whatever is in it: `yaml` compares every
+ * key with every other and resolves an alias by a walk through the document, so both are done here instead.
+ */
+export function readYaml(bytes: Uint8Array, reading: Reading = "kubernetes"): YamlText {
+  const decoded = decode(bytes);
+  if ("fault" in decoded) return { documents: [], faults: [decoded.fault] };
+  const lines = new LineCounter();
+  const locate = (offset: number): Position => {
+    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, decoded.text.length)));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  try {
+    return readText(decoded.text, lines, locate, reading);
+  } catch (error) {
+    // What is nested beyond the stack. Anything else is a fault of the parser, and the file is no less to blame.
+    const detail = error instanceof RangeError ? "It is nested too deeply." : "It cannot be read as YAML.";
+    return { documents: [], faults: [{ code: "yaml-invalid", detail, line: 1, column: 1 }] };
+  }
+}
+
+function readText(text: string, lines: LineCounter, locate: (offset: number) => Position, reading: Reading): YamlText {
+  const result: YamlText = { documents: [], faults: [] };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  for (const token of tokens)
+    if (token.type === "directive")
+      result.faults.push({ code: "yaml-directive", detail: DIRECTIVE, ...locate(token.offset) });
+  if (result.faults.length > 0) return result;
+  const composer = new Composer({
+    version: "1.1",
+    schema: reading === "text" ? "failsafe" : "yaml-1.1",
+    merge: false,
+    uniqueKeys: false,
+    // What is a warning to `yaml`, such as a tag that it does not know, is for others to judge.
+    logLevel: "silent",
+  });
+  let index = 0;
+  for (const document of composer.compose(tokens, true, text.length)) {
+    index++;
+    const faults = document.errors.slice(0, ERRORS_OF_A_DOCUMENT).map(toFault);
+    const read = faults.length > 0 ? undefined : toValue(document as Document, reading);
+    for (const { offset, ...fault } of [...faults, ...(read?.faults ?? [])])
+      result.faults.push({ ...fault, document: index, ...locate(offset) });
+    if (read) result.documents.push({ index, value: read.value, at: (path) => locate(read.offsetOf(path)) });
+  }
+  return result;
+}
+
+const DIRECTIVE = "A `%` directive is refused by Flux's reader. Remove the line.";
+
+function toFault({ message, pos }: YAMLError): YamlFault {
+  return { code: "yaml-invalid", detail: `It is not valid YAML: ${message.replace(/\.?$/, ".")}`, offset: pos[0] };
+}
