@@ -14,7 +14,7 @@ const threads: Partial<Record<string, Record<string, string>>> = {
 };
 
 /** Knex can speak to these; we do not, and nothing installs them. */
-const otherDrivers = ["better-sqlite3", "mysql", "mysql2", "oracledb", "pg-native", "pg-query-stream", "sqlite3", "tedious"];
+const otherDrivers = ["better-sqlite3", "mariadb", "mysql", "mysql2", "oracledb", "pg-native", "pg-query-stream", "sqlite3", "tedious"];
 
 /** Dependencies in CommonJS call `require`, which a module does not have. */
 const requireForModules = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';

@@ -91,9 +91,21 @@ function operation(handlers: Handlers<Caller>, id: (typeof operationIds)[number]
   const handler = handlers[id] as (request: unknown) => Promise<Omit<ApiAnswer, "operation">>;
   return async (context: Context): Promise<ApiAnswer> => {
     const { params, query, headers, requestBody } = context.request;
+    requireNoNul({ path: params, query, body: requestBody as unknown });
     const request = { params, query, headers, body: requestBody, caller: context.security!["apiKey"] };
     return { operation: id, ...(await handler(request)) };
   };
+}
+
+/** PostgreSQL has no text with U+0000, and nothing that is meant holds one. */
+function requireNoNul(request: unknown): void {
+  const faults: Fault[] = [];
+  const visit = (value: unknown, pointer: string) => {
+    if (typeof value === "string" && value.includes("\0")) faults.push({ pointer, detail: "must not hold the character U+0000" });
+    if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
+  };
+  visit(request, "");
+  if (faults.length > 0) throw invalidRequest(faults);
 }
 
 /** A keyword that the backend does not know silently registers nothing; then smithd must not start. */
@@ -119,7 +131,10 @@ function withNextLink(answer: ApiAnswer, { query }: ApiRequest): ApiAnswer {
 }
 
 function invalid(errors: ErrorObject[]): DomainError {
-  const faults = errors.map(toFault);
+  return invalidRequest(errors.map(toFault));
+}
+
+function invalidRequest(faults: Fault[]): DomainError {
   const detail = `${faults.length === 1 ? "1 thing is" : `${faults.length} things are`} wrong with the request.`;
   return new DomainError("request-invalid", detail, { faults });
 }

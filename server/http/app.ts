@@ -1,5 +1,6 @@
 import Koa from "koa";
 import type { Logger } from "pino";
+import { DomainError } from "../domain/errors.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Api } from "./api.ts";
 import { besideTheContract, type Beside } from "./beside.ts";
@@ -17,6 +18,8 @@ interface Options extends Beside {
 /** One request's way in: id and log, problems, what lies beside the contract, the contract. */
 export function createApp(options: Options): Koa<State> {
   const app = new Koa<State>();
+  // Koa would print what concerns a connection that broke off; requests are logged in middleware.ts.
+  app.on("error", (error: unknown) => options.log.debug({ err: error }, "an answer could not be sent"));
   app.use(recordRequests(options.log, options.metrics));
   app.use(answerProblems(options.publicUrl, options.log));
   app.use(besideTheContract(options));
@@ -26,7 +29,7 @@ export function createApp(options: Options): Koa<State> {
 
 function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State> {
   return async (ctx) => {
-    const request = { method: ctx.method, path: ctx.path };
+    const request = { method: ctx.method, path: readablePath(ctx.path) };
     const operation = api.operationOf(request);
     if (operation !== undefined) ctx.state.operation = operation;
     const answer = await api.handle({
@@ -42,4 +45,14 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     ctx.body = answer.body ?? null;
     if (answer.body === undefined) ctx.status = answer.status;
   };
+}
+
+/** Throws where a path could not be decoded further on. */
+function readablePath(path: string): string {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    throw new DomainError("request-invalid", "The path is not valid: a `%` in it does not stand before two hex digits of UTF-8.");
+  }
 }

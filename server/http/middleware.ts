@@ -18,6 +18,8 @@ export function recordRequests(log: Logger, metrics: Metrics): Middleware<State>
     ctx.set("X-Content-Type-Options", "nosniff");
     ctx.set("Cache-Control", "no-store");
     await next();
+    // What was refused unread would block the connection for the next request.
+    if (!ctx.req.complete) ctx.req.resume();
     const milliseconds = Math.round(performance.now() - startedAt);
     const operation = ctx.state.operation ?? "none";
     metrics.requestSeconds.observe({ operation, status: String(ctx.status) }, milliseconds / 1000);
