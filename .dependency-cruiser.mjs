@@ -3,7 +3,12 @@ const only = (name, comment, from, to) => ({ name, comment, severity: "error", f
 
 export default {
   forbidden: [
-    only("no-circles", "Imports go one way; a circle is two files that are really one.", {}, { circular: true }),
+    only(
+      "no-circles",
+      "Imports go one way; a circle is two files that are really one.",
+      {},
+      { circular: true },
+    ),
     only(
       "domain-never-looks-back",
       "domain/ is true whatever the wire: it imports neither http, operations, worker nor adapters.",
@@ -76,27 +81,49 @@ export default {
       { path: "^(?!manifests/)" },
       { path: "^manifests/(?!index\\.ts$)" },
     ),
-    only("koa-lives-in-http", "koa, @koa/router, openapi-backend and raw-body are used in http/ only.", { path: "^(?!server/http/)" }, { path: "^node_modules/(koa|@koa|openapi-backend|raw-body)/" }),
+    only(
+      "koa-lives-in-http",
+      "koa, @koa/router, openapi-backend and raw-body are used in http/ only.",
+      { path: "^(?!server/http/)" },
+      { path: "^node_modules/(koa|@koa|openapi-backend|raw-body)/" },
+    ),
     only(
       "knex-lives-in-database",
       "knex and pg are used in database/ and migrations/ only.",
       { path: "^(?!server/database/|migrations/|bench/|tests/)" },
       { path: "^node_modules/(knex|pg)/" },
     ),
-    only("meow-lives-in-programs", "meow belongs to the programs.", { path: "^(?!clients/terminal/|server/main\\.ts)" }, { path: "^node_modules/meow/" }),
+    only(
+      "meow-lives-in-programs",
+      "meow belongs to the programs.",
+      { path: "^(?!clients/terminal/|server/main\\.ts)" },
+      { path: "^node_modules/meow/" },
+    ),
     only(
       "processes-are-started-in-few-places",
       "git is spawned by its adapter and by forge's git.ts, and nowhere else in what ships.",
-      { path: "^(server|clients|cli-|manifests)", pathNot: "^server/adapters/gitops/|^cli-forge/git\\.ts|\\.test\\.ts$" },
+      {
+        path: "^(server|clients|cli-|manifests)",
+        pathNot: "^server/adapters/gitops/|^cli-forge/git\\.ts|\\.test\\.ts$",
+      },
       { path: "^(node:)?child_process$" },
     ),
-    only("no-dev-code-in-programs", "what ships imports no test, script or benchmark.", { path: "^(server|clients|cli-|manifests|migrations)", pathNot: "\\.test\\.ts$" }, { path: "^(tests|scripts|bench)/|\\.test\\.ts$" }),
+    only(
+      "no-dev-code-in-programs",
+      "what ships imports no test, script or benchmark.",
+      { path: "^(server|clients|cli-|manifests|migrations)", pathNot: "\\.test\\.ts$" },
+      { path: "^(tests|scripts|bench)/|\\.test\\.ts$" },
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(dist|generated)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"], extensions: [".ts", ".mjs", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".mjs", ".js", ".json"],
+    },
   },
 };

@@ -27,7 +27,11 @@ interface Listing {
 export async function readFolder(root: string): Promise<Folder> {
   const listing: Listing = { files: [], skipped: [], refused: [] };
   await list(root, "", listing);
-  const faults = [...listing.refused, ...checkPaths(listing.files), ...checkLimits(listing.files, largestLimits)];
+  const faults = [
+    ...listing.refused,
+    ...checkPaths(listing.files),
+    ...checkLimits(listing.files, largestLimits),
+  ];
   if (faults.length > 0) throw new CommandError(`${root} cannot be a version as it is.`, { errors: faults });
   const manifests = listing.files.filter(({ path }) => path !== "version.yml");
   if (manifests.length === 0)

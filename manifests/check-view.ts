@@ -3,7 +3,14 @@ import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
 import { readObjects, type ManifestObject } from "./objects.ts";
 import { duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
-import { checkPaths, EXTENSION, folderOf, hasManifestExtension, isKustomization, VERSION_FILE } from "./paths.ts";
+import {
+  checkPaths,
+  EXTENSION,
+  folderOf,
+  hasManifestExtension,
+  isKustomization,
+  VERSION_FILE,
+} from "./paths.ts";
 import { resourcesOf } from "./render.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 import type { ViewFile } from "./view.ts";
@@ -34,7 +41,10 @@ export function readFiles(): FileReader {
     objects: (file) =>
       memo(objects, file.source, () => {
         const read = yaml(file).documents.map((document) => readObjects(file.source, document));
-        return { objects: read.flatMap((each) => each.objects), violations: read.flatMap((each) => each.violations) };
+        return {
+          objects: read.flatMap((each) => each.objects),
+          violations: read.flatMap((each) => each.violations),
+        };
       }),
   };
 }
@@ -45,7 +55,9 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   const collisions = checkPaths(view).map((fault) => ({ ...fault, file: sources.get(fault.file)! }));
   if (collisions.length > 0) return { violations: collisions, warnings: [] };
   const readings = view.filter(isKustomizationFile).map((file) => readKustomization(file, read.yaml(file)));
-  const own = new Map(readings.flatMap(({ kustomization }) => (kustomization ? [[kustomization.folder, kustomization]] : [])));
+  const own = new Map(
+    readings.flatMap(({ kustomization }) => (kustomization ? [[kustomization.folder, kustomization]] : [])),
+  );
   const bringsRoot = view.some((file) => isKustomizationFile(file) && folderOf(file.path) === "");
   const kustomizations = bringsRoot ? own : new Map([...own, ["", generatedRoot(view, namespace)]]);
   const parts = partsOf(view, kustomizations, read);
@@ -63,7 +75,10 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
     ],
-    warnings: [...(root ? notApplied(view, built.reached, roles) : []), ...overriddenNamespaces(built.objects)],
+    warnings: [
+      ...(root ? notApplied(view, built.reached, roles) : []),
+      ...overriddenNamespaces(built.objects),
+    ],
   };
 }
 
@@ -71,7 +86,8 @@ const isKustomizationFile = ({ path }: ViewFile) => isKustomization(path);
 
 function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, read: FileReader): Parts {
   const byPath = new Map(view.map((file) => [file.path, file]));
-  const isManifest = (path: string) => path !== VERSION_FILE && hasManifestExtension(path) && !isKustomization(path);
+  const isManifest = (path: string) =>
+    path !== VERSION_FILE && hasManifestExtension(path) && !isKustomization(path);
   return {
     kustomizations,
     paths: new Set(byPath.keys()),
@@ -83,7 +99,9 @@ function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, r
 function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomization {
   const set = typeof namespace === "object" ? namespace.app : undefined;
   const reference = (target: string) => {
-    const file = view.find(({ path }) => path === target || (isKustomization(path) && folderOf(path) === target))!.source;
+    const file = view.find(
+      ({ path }) => path === target || (isKustomization(path) && folderOf(path) === target),
+    )!.source;
     return { role: "resource" as const, target, at: { file, document: 1, line: 1, column: 1, pointer: "" } };
   };
   return {
@@ -112,12 +130,17 @@ function kustomizationsOfOneFolder(view: ViewFile[]): Violation[] {
 
 function fileFaults(file: ViewFile, role: FileRole, read: FileReader): Violation[] {
   if (role === "version" || role === "input") return [];
-  if (!hasManifestExtension(file.path)) return [{ code: "extension-unknown", file: file.source, detail: EXTENSION }];
+  if (!hasManifestExtension(file.path))
+    return [{ code: "extension-unknown", file: file.source, detail: EXTENSION }];
   const faults = read.yaml(file).faults.map((fault) => ({ ...fault, file: file.source }));
   return role === "manifest" ? [...faults, ...read.objects(file).violations] : faults;
 }
 
-function notApplied(view: ViewFile[], reached: ReadonlySet<string>, roles: Map<string, FileRole>): Violation[] {
+function notApplied(
+  view: ViewFile[],
+  reached: ReadonlySet<string>,
+  roles: Map<string, FileRole>,
+): Violation[] {
   const isApplied = ({ path }: ViewFile) => {
     if (roles.get(path) === "version" || reached.has(path)) return true;
     const folder = folderOf(path);
@@ -128,6 +151,7 @@ function notApplied(view: ViewFile[], reached: ReadonlySet<string>, roles: Map<s
     .map(({ source }) => ({
       code: "file-not-applied",
       file: source,
-      detail: "No kustomization that is applied names this file, so Flux passes it over. Name it under `resources`, or remove it.",
+      detail:
+        "No kustomization that is applied names this file, so Flux passes it over. Name it under `resources`, or remove it.",
     }));
 }

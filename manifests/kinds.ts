@@ -68,7 +68,8 @@ const CLUSTER_KINDS = new Set([
 ]);
 
 /** The group of an apiVersion; `""` for the core group. */
-export const groupOf = (apiVersion: string): string => apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf("/")));
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf("/")));
 
 /** Whether objects of a kind live in a namespace; undefined for custom resources, of which only the cluster knows. */
 export function isNamespaced(apiVersion: string, kind: string): boolean | undefined {

@@ -4,13 +4,20 @@ import type { ManifestObject } from "./objects.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 
 /** Objects that belong into a namespace and get none: Flux refuses them, and with them the whole environment. */
-export function namespaceFaults(objects: BuiltObject[], source: NamespaceSource, bringsKustomization: boolean): Violation[] {
+export function namespaceFaults(
+  objects: BuiltObject[],
+  source: NamespaceSource,
+  bringsKustomization: boolean,
+): Violation[] {
   if (typeof source === "string") return [];
   const next = bringsKustomization
     ? "Set `namespace` in the version's own kustomization.yaml, or `metadata.namespace` here."
     : "Register the app with a namespace (`smithctl apps register NAME --namespace NAMESPACE`), or set `metadata.namespace` here.";
   return objects
-    .filter(({ object, namespace }) => namespace === undefined && isNamespaced(object.apiVersion, object.kind) === true)
+    .filter(
+      ({ object, namespace }) =>
+        namespace === undefined && isNamespaced(object.apiVersion, object.kind) === true,
+    )
     .map(({ object }) => ({
       code: "namespace-missing",
       ...placeOf(object),
@@ -27,7 +34,12 @@ export function duplicateObjects(objects: BuiltObject[]): Violation[] {
     const key = JSON.stringify([groupOf(object.apiVersion), object.kind, scope, name]);
     const other = first.get(key);
     if (!other) first.set(key, object);
-    else violations.push({ code: "object-duplicate", ...placeOf(object), detail: duplicate(object, other, name) });
+    else
+      violations.push({
+        code: "object-duplicate",
+        ...placeOf(object),
+        detail: duplicate(object, other, name),
+      });
   }
   return violations;
 }
@@ -49,4 +61,10 @@ export function overriddenNamespaces(objects: BuiltObject[]): Violation[] {
     }));
 }
 
-const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => ({ file, document, line, column, pointer });
+const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => ({
+  file,
+  document,
+  line,
+  column,
+  pointer,
+});

@@ -19,7 +19,10 @@ export interface ManifestObject {
 type Path = (string | number)[];
 
 /** The objects of a document, those of a List one by one, and what is wrong with what makes them objects. */
-export function readObjects(file: string, document: YamlDocument): { objects: ManifestObject[]; violations: Violation[] } {
+export function readObjects(
+  file: string,
+  document: YamlDocument,
+): { objects: ManifestObject[]; violations: Violation[] } {
   const objects: ManifestObject[] = [];
   const violations: Violation[] = [];
   const visit = (value: unknown, path: Path) => {
@@ -33,7 +36,8 @@ export function readObjects(file: string, document: YamlDocument): { objects: Ma
   return { objects, violations };
 }
 
-type Place = Omit<Violation, "code" | "detail" | "environment"> & Pick<ManifestObject, "document" | "line" | "column" | "pointer">;
+type Place = Omit<Violation, "code" | "detail" | "environment"> &
+  Pick<ManifestObject, "document" | "line" | "column" | "pointer">;
 
 export const placeOf = (file: string, document: YamlDocument, path: Path): Place => ({
   file,
@@ -53,23 +57,42 @@ function readObject(value: unknown, path: Path, place: (path: Path) => Place): R
   const refuse = (at: Path, code: string, detail: string) =>
     void violations.push({ code, ...place([...path, ...at]), detail });
   if (!isRecord(value)) {
-    refuse([], "object-not-a-map", "This is no Kubernetes object: it needs `apiVersion`, `kind` and `metadata`. Remove it, or move it out of the version.");
+    refuse(
+      [],
+      "object-not-a-map",
+      "This is no Kubernetes object: it needs `apiVersion`, `kind` and `metadata`. Remove it, or move it out of the version.",
+    );
     return { violations };
   }
   const apiVersion = textOf(value["apiVersion"], "apiVersion", refuse);
   const kind = textOf(value["kind"], "kind", refuse);
-  if (apiVersion !== undefined && !/^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(apiVersion))
-    refuse(["apiVersion"], "api-version-invalid", `\`${apiVersion}\` is no apiVersion. It looks like \`v1\` or \`apps/v1\`.`);
+  if (
+    apiVersion !== undefined &&
+    !/^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(apiVersion)
+  )
+    refuse(
+      ["apiVersion"],
+      "api-version-invalid",
+      `\`${apiVersion}\` is no apiVersion. It looks like \`v1\` or \`apps/v1\`.`,
+    );
   if (kind !== undefined && !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
     refuse(["kind"], "kind-invalid", `\`${kind}\` is no kind. It looks like \`Deployment\`.`);
   if (apiVersion?.startsWith("kustomize.config.k8s.io/"))
-    refuse(["kind"], "kustomization-misplaced", "A kustomization lies in a file named `kustomization.yaml`. Rename the file.");
+    refuse(
+      ["kind"],
+      "kustomization-misplaced",
+      "A kustomization lies in a file named `kustomization.yaml`. Rename the file.",
+    );
   if (violations.length > 0) return { violations };
-  if (apiVersion === "v1" && kind === "List" && Array.isArray(value["items"])) return { items: value["items"], violations };
+  if (apiVersion === "v1" && kind === "List" && Array.isArray(value["items"]))
+    return { items: value["items"], violations };
   const named = readName(value, refuse);
   if (!named || violations.length > 0) return { violations };
   const { document, line, column, pointer, file } = place(path);
-  return { object: { apiVersion: apiVersion!, kind: kind!, ...named, file, document, line, column, pointer }, violations };
+  return {
+    object: { apiVersion: apiVersion!, kind: kind!, ...named, file, document, line, column, pointer },
+    violations,
+  };
 }
 
 type Refuse = (at: Path, code: string, detail: string) => void;
@@ -79,14 +102,21 @@ const CODES = { apiVersion: "api-version", kind: "kind" } as const;
 function textOf(value: unknown, field: keyof typeof CODES, refuse: Refuse): string | undefined {
   if (typeof value === "string" && value !== "") return value;
   if (value === undefined || value === null || value === "")
-    refuse([field], `${CODES[field]}-missing`, `Every document needs \`${field}\`. Add it, such as \`${field}: ${field === "kind" ? "Deployment" : "apps/v1"}\`.`);
+    refuse(
+      [field],
+      `${CODES[field]}-missing`,
+      `Every document needs \`${field}\`. Add it, such as \`${field}: ${field === "kind" ? "Deployment" : "apps/v1"}\`.`,
+    );
   else refuse([field], `${CODES[field]}-invalid`, `\`${field}\` must be text. Quote it.`);
   return undefined;
 }
 
 const NAME_MAX = 253;
 
-function readName(value: Record<string, unknown>, refuse: Refuse): { name: string; namespace?: string } | undefined {
+function readName(
+  value: Record<string, unknown>,
+  refuse: Refuse,
+): { name: string; namespace?: string } | undefined {
   const metadata = value["metadata"];
   if (metadata !== undefined && metadata !== null && !isRecord(metadata)) {
     refuse(["metadata"], "metadata-invalid", "`metadata` must be a map with a `name`.");
@@ -94,12 +124,21 @@ function readName(value: Record<string, unknown>, refuse: Refuse): { name: strin
   }
   const { name, namespace, generateName } = metadata ?? {};
   if (name === undefined || name === null || name === "") {
-    const why = generateName === undefined ? "" : " Flux cannot apply `generateName`: it needs to know the name.";
+    const why =
+      generateName === undefined ? "" : " Flux cannot apply `generateName`: it needs to know the name.";
     refuse(["metadata", "name"], "name-missing", `Every object needs \`metadata.name\`.${why}`);
   } else if (typeof name !== "string") {
-    refuse(["metadata", "name"], "name-not-text", "The name is no text to YAML's readers, and Flux would apply nothing at all. Quote it.");
+    refuse(
+      ["metadata", "name"],
+      "name-not-text",
+      "The name is no text to YAML's readers, and Flux would apply nothing at all. Quote it.",
+    );
   } else if (name.length > NAME_MAX || !/^[^\s/%]+$/.test(name) || name === "." || name === "..") {
-    refuse(["metadata", "name"], "name-invalid", `A name has at most ${NAME_MAX} characters, without spaces, \`/\` and \`%\`.`);
+    refuse(
+      ["metadata", "name"],
+      "name-invalid",
+      `A name has at most ${NAME_MAX} characters, without spaces, \`/\` and \`%\`.`,
+    );
   }
   const hasNamespace = namespace !== undefined && namespace !== null && namespace !== "";
   if (hasNamespace && !isNamespace(namespace))

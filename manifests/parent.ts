@@ -26,7 +26,9 @@ export function addToParent(text: string, app: string): string | undefined {
   const after = remember(extended, parse(extended));
   // The text was edited by position; that the edit says what it should is read from the result.
   if (after.listed.size !== listed.size + 1 || !after.listed.has(app))
-    throw new ParentKustomizationError(`its \`resources\` are written in a way that cannot be extended; write them as a plain list.`);
+    throw new ParentKustomizationError(
+      `its \`resources\` are written in a way that cannot be extended; write them as a plain list.`,
+    );
   return extended;
 }
 
@@ -43,19 +45,30 @@ function parse(text: string): Parsed {
   const [fault] = document.errors;
   if (fault) {
     const line = document.range ? lineOf(text, fault.pos[0]) : 1;
-    throw new ParentKustomizationError(`it is not valid YAML (line ${line}): ${fault.message.replace(/\.?$/, ".")}`);
+    throw new ParentKustomizationError(
+      `it is not valid YAML (line ${line}): ${fault.message.replace(/\.?$/, ".")}`,
+    );
   }
-  if (document.contents !== null && !isMap(document.contents)) throw new ParentKustomizationError("it is no YAML map.");
+  if (document.contents !== null && !isMap(document.contents))
+    throw new ParentKustomizationError("it is no YAML map.");
   const resources = resourcesOf(document);
   const entries = isSeq(resources) ? resources.items : [];
   if (resources !== undefined && !isSeq(resources) && !isEmpty(resources))
     throw new ParentKustomizationError("its `resources` are no list.");
-  return { document, listed: new Set(entries.flatMap((entry) => (isScalar(entry) ? normalized(String(entry.value)) : []))) };
+  return {
+    document,
+    listed: new Set(entries.flatMap((entry) => (isScalar(entry) ? normalized(String(entry.value)) : []))),
+  };
 }
 
 function parseSafely(text: string): Document {
   try {
-    return parseDocument(text, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+    return parseDocument(text, {
+      schema: "failsafe",
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+    });
   } catch {
     throw new ParentKustomizationError("it cannot be read as YAML.");
   }
@@ -87,7 +100,8 @@ function extend(text: string, document: Document, app: string): string {
     const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
     return insertLine(text, last.range![1], `${indent}- ${app}`, newline);
   }
-  if (resources === undefined) return `${text === "" || text.endsWith("\n") ? text : text + newline}resources:${newline}  - ${app}${newline}`;
+  if (resources === undefined)
+    return `${text === "" || text.endsWith("\n") ? text : text + newline}resources:${newline}  - ${app}${newline}`;
   return insertLine(text, resources.range![0], `  - ${app}`, newline);
 }
 
@@ -107,5 +121,7 @@ function extendFlow(text: string, list: YAMLSeq, app: string, newline: string): 
 /** After the line in which something ends. */
 function insertLine(text: string, offset: number, line: string, newline: string): string {
   const end = text.indexOf("\n", offset);
-  return end < 0 ? `${text}${newline}${line}${newline}` : `${text.slice(0, end + 1)}${line}${newline}${text.slice(end + 1)}`;
+  return end < 0
+    ? `${text}${newline}${line}${newline}`
+    : `${text.slice(0, end + 1)}${line}${newline}${text.slice(end + 1)}`;
 }

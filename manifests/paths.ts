@@ -33,13 +33,20 @@ export function checkPaths(files: readonly { path: string }[]): Violation[] {
 function faultOf(path: string, anyExtension: boolean): Violation[] {
   const fault = (code: string, detail: string) => [{ code, file: path, detail }];
   const segments = path.split("/");
-  if (path.length > MAX_LENGTH || segments.length > MAX_SEGMENTS || !segments.every((segment) => SEGMENT.test(segment)))
+  if (
+    path.length > MAX_LENGTH ||
+    segments.length > MAX_SEGMENTS ||
+    !segments.every((segment) => SEGMENT.test(segment))
+  )
     return fault(
       "path-invalid",
       `A path has 1 to ${MAX_SEGMENTS} segments of letters, digits, \`.\`, \`_\` and \`-\`, each starting with a letter or digit, and at most ${MAX_LENGTH} characters. Rename the file.`,
     );
   if (segments.at(-1) === "Kustomization")
-    return fault("path-invalid", "Name a kustomization `kustomization.yaml`: it is recognised by that name here.");
+    return fault(
+      "path-invalid",
+      "Name a kustomization `kustomization.yaml`: it is recognised by that name here.",
+    );
   const overlay = overlayOf(path);
   if (segments[0] === OVERLAYS && (!overlay || !DNS_LABEL.test(overlay.environment)))
     return fault(
@@ -62,7 +69,9 @@ export const EXTENSION =
 function collisions(paths: readonly string[]): Violation[] {
   const violations: Violation[] = [];
   const seen = new Map<string, string>();
-  const folders = new Map(paths.flatMap((path) => ancestors(path).map((folder) => [folder.toLowerCase(), path])));
+  const folders = new Map(
+    paths.flatMap((path) => ancestors(path).map((folder) => [folder.toLowerCase(), path])),
+  );
   for (const path of paths) {
     const key = path.toLowerCase();
     const other = seen.get(key);

@@ -6,7 +6,11 @@ import { viewOf } from "./view.ts";
 const NOTE = "# Written by smithd on each deployment.\n";
 
 /** What an app's folder holds in one environment, by path: the version's files there, and a kustomization where it brings none. */
-export function renderFolder(version: { files: readonly ManifestFile[]; environment: string; namespace?: string }): ManifestFile[] {
+export function renderFolder(version: {
+  files: readonly ManifestFile[];
+  environment: string;
+  namespace?: string;
+}): ManifestFile[] {
   const files = viewOf(version.files, version.environment).map(({ path, bytes }) => ({ path, bytes }));
   const paths = files.map(({ path }) => path);
   if (paths.some(isAtRoot)) return files;
@@ -32,7 +36,10 @@ export function resourcesOf(paths: readonly string[]): string[] {
   const isWithin = (path: string, folder: string) => path.startsWith(`${folder}/`);
   const outermost = folders.filter((folder) => !folders.some((other) => isWithin(folder, other)));
   const single = paths.filter(
-    (path) => path !== VERSION_FILE && hasManifestExtension(path) && !outermost.some((folder) => isWithin(path, folder)),
+    (path) =>
+      path !== VERSION_FILE &&
+      hasManifestExtension(path) &&
+      !outermost.some((folder) => isWithin(path, folder)),
   );
   return [...new Set([...single, ...outermost])].sort();
 }

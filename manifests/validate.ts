@@ -43,9 +43,17 @@ export const missingVersionFile: Violation = {
   detail: "A version needs a `version.yml`. `forge publish` makes one; `forge version` prints it.",
 };
 
-function verdict(metadata: VersionMetadata | undefined, violations: Violation[], warnings: Violation[]): Verdict {
+function verdict(
+  metadata: VersionMetadata | undefined,
+  violations: Violation[],
+  warnings: Violation[],
+): Verdict {
   const sorted = violations.sort(byPlace).slice(0, MOST);
-  return { ...(metadata && sorted.length === 0 && { metadata }), violations: sorted, warnings: warnings.sort(byPlace).slice(0, MOST) };
+  return {
+    ...(metadata && sorted.length === 0 && { metadata }),
+    violations: sorted,
+    warnings: warnings.sort(byPlace).slice(0, MOST),
+  };
 }
 
 function byPlace(a: Violation, b: Violation): number {
@@ -60,8 +68,12 @@ function checkViews(files: readonly ManifestFile[], namespace: NamespaceSource):
   const views = environments.map((environment) => ({ environment, view: viewOf(files, environment) }));
   const filled = views.filter(({ view }) => view.some(({ path }) => path !== VERSION_FILE));
   if (filled.length === 0) return { violations: [emptyVersion], warnings: [] };
-  const results = filled.map(({ environment, view }) => ({ environment, ...checkView(view, namespace, read) }));
-  const merged = (kind: keyof Checked) => merge(results.map(({ environment, ...checked }) => ({ environment, found: checked[kind] })));
+  const results = filled.map(({ environment, view }) => ({
+    environment,
+    ...checkView(view, namespace, read),
+  }));
+  const merged = (kind: keyof Checked) =>
+    merge(results.map(({ environment, ...checked }) => ({ environment, found: checked[kind] })));
   return { violations: merged("violations"), warnings: merged("warnings") };
 }
 
@@ -72,7 +84,8 @@ const emptyVersion: Violation = {
 };
 
 function merge(results: { environment: string | undefined; found: Violation[] }[]): Violation[] {
-  const keyOf = ({ code, file, line, column, pointer, document, detail }: Violation) => JSON.stringify([code, file, line, column, pointer, document, detail]);
+  const keyOf = ({ code, file, line, column, pointer, document, detail }: Violation) =>
+    JSON.stringify([code, file, line, column, pointer, document, detail]);
   const everywhere = new Map<string, Violation>();
   const merged: Violation[] = [];
   for (const { environment, found } of results)

@@ -20,7 +20,12 @@ const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
 const line = (what: string): [RegExp, string] => [LINE, `${what}, on one line`];
 
 const FIELDS: Field[] = [
-  { path: ["git", "sha"], required: true, max: 64, form: [/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "the whole sha of the commit, 40 or 64 lower-case hex digits"] },
+  {
+    path: ["git", "sha"],
+    required: true,
+    max: 64,
+    form: [/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "the whole sha of the commit, 40 or 64 lower-case hex digits"],
+  },
   { path: ["git", "branch"], max: 255, form: line("the name of a branch") },
   { path: ["git", "tag"], max: 255, form: line("the name of a tag") },
   { path: ["git", "committer"], required: true, max: 320, form: line("`Name <address>`") },
@@ -32,7 +37,10 @@ const FIELDS: Field[] = [
     path: ["date"],
     required: true,
     max: 40,
-    form: [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/, "a time such as 2026-11-23T10:15:00Z"],
+    form: [
+      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/,
+      "a time such as 2026-11-23T10:15:00Z",
+    ],
   },
 ];
 
@@ -44,13 +52,26 @@ export function readVersionFile(
   bytes: Uint8Array,
   expected: { app: string; version: string },
 ): { metadata?: VersionMetadata; violations: Violation[] } {
-  const refuse = (code: string, detail: string, place: object = { line: 1, column: 1 }): Violation => ({ code, file: VERSION_FILE, ...place, detail });
-  if (bytes.length > MAX_BYTES) return { violations: [refuse("version-file-invalid", `version.yml may have ${MAX_BYTES / 1024} KiB.`)] };
+  const refuse = (code: string, detail: string, place: object = { line: 1, column: 1 }): Violation => ({
+    code,
+    file: VERSION_FILE,
+    ...place,
+    detail,
+  });
+  if (bytes.length > MAX_BYTES)
+    return { violations: [refuse("version-file-invalid", `version.yml may have ${MAX_BYTES / 1024} KiB.`)] };
   const { documents, faults } = readYaml(bytes, "text");
   if (faults.length > 0) return { violations: faults.map((fault) => ({ ...fault, file: VERSION_FILE })) };
   const [document, second] = documents;
   if (!document || second || !isRecord(document.value))
-    return { violations: [refuse("version-file-invalid", "version.yml must be one map, with `app`, `version`, `git` and `date`. `forge version` prints one.")] };
+    return {
+      violations: [
+        refuse(
+          "version-file-invalid",
+          "version.yml must be one map, with `app`, `version`, `git` and `date`. `forge version` prints one.",
+        ),
+      ],
+    };
   const content = document.value;
   const at = (path: string[]) => placeOf(VERSION_FILE, document, path);
   const violations = [
@@ -63,7 +84,11 @@ export function readVersionFile(
 
 type At = (path: string[]) => ReturnType<typeof placeOf>;
 
-function identityFaults(content: Record<string, unknown>, expected: { app: string; version: string }, at: At): Violation[] {
+function identityFaults(
+  content: Record<string, unknown>,
+  expected: { app: string; version: string },
+  at: At,
+): Violation[] {
   return (["app", "version"] as const)
     .filter((field) => content[field] !== expected[field])
     .map((field) => ({
@@ -73,17 +98,34 @@ function identityFaults(content: Record<string, unknown>, expected: { app: strin
     }));
 }
 
-const shown = (value: unknown) => (typeof value === "string" ? JSON.stringify(value.slice(0, 200)) : value === undefined ? "missing" : "no text");
+const shown = (value: unknown) =>
+  typeof value === "string"
+    ? JSON.stringify(value.slice(0, 200))
+    : value === undefined
+      ? "missing"
+      : "no text";
 
-function faultsOf(content: Record<string, unknown>, { path, required, max, form }: Field, at: At): Violation[] {
+function faultsOf(
+  content: Record<string, unknown>,
+  { path, required, max, form }: Field,
+  at: At,
+): Violation[] {
   const name = path.join(".");
   const value = valueAt(content, path);
   const fault = (code: string, detail: string): Violation[] => [{ code, ...at(path), detail }];
   if (value === undefined || value === "")
     return required ? fault("version-file-field-missing", `\`${name}\` is missing: ${form![1]}.`) : [];
   const [pattern, words] = form ?? [/^/, "text"];
-  if (typeof value !== "string" || value.length > max || !pattern.test(value) || (name === "date" && Number.isNaN(Date.parse(value))))
-    return fault("version-file-field-invalid", `\`${name}\` must be ${words}, with at most ${max} characters.`);
+  if (
+    typeof value !== "string" ||
+    value.length > max ||
+    !pattern.test(value) ||
+    (name === "date" && Number.isNaN(Date.parse(value)))
+  )
+    return fault(
+      "version-file-field-invalid",
+      `\`${name}\` must be ${words}, with at most ${max} characters.`,
+    );
   return [];
 }
 
@@ -91,17 +133,24 @@ function faultsOf(content: Record<string, unknown>, { path, required, max, form 
 function referenceFaults(content: Record<string, unknown>, at: At): Violation[] {
   const given = ["branch", "tag"].filter((name) => valueAt(content, ["git", name]));
   if (given.length === 1) return [];
-  const detail = given.length === 0 ? "`git.branch` or `git.tag` is missing." : "`git.branch` and `git.tag` are both there. Keep the one that was built.";
+  const detail =
+    given.length === 0
+      ? "`git.branch` or `git.tag` is missing."
+      : "`git.branch` and `git.tag` are both there. Keep the one that was built.";
   return [{ code: "version-file-field-missing", ...at(["git"]), detail }];
 }
 
 function valueAt(content: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), content) ?? undefined;
+  return (
+    path.reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), content) ?? undefined
+  );
 }
 
 function metadataOf(content: Record<string, unknown>): VersionMetadata {
   const text = (...path: string[]) => (valueAt(content, path) as string | undefined) || undefined;
-  const [branch, tag, message, pullRequest] = ["branch", "tag", "message", "pullRequest"].map((name) => text("git", name));
+  const [branch, tag, message, pullRequest] = ["branch", "tag", "message", "pullRequest"].map((name) =>
+    text("git", name),
+  );
   const [number, url] = [text("build", "number"), text("build", "url")];
   return {
     date: text("date")!,

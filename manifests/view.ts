@@ -18,7 +18,8 @@ export function viewOf(files: readonly ManifestFile[], environment: string | und
     view.set(file.path, { path: file.path, source: file.path, bytes: file.bytes });
   for (const { path, bytes } of files) {
     const overlay = overlayOf(path);
-    if (overlay?.environment === environment && overlay !== undefined) view.set(overlay.path, { path: overlay.path, source: path, bytes });
+    if (overlay?.environment === environment && overlay !== undefined)
+      view.set(overlay.path, { path: overlay.path, source: path, bytes });
   }
   return [...view.values()].sort(byPath);
 }

@@ -14,10 +14,21 @@ const threads: Partial<Record<string, Record<string, string>>> = {
 };
 
 /** Knex can speak to these; we do not, and nothing installs them. */
-const otherDrivers = ["better-sqlite3", "mariadb", "mysql", "mysql2", "oracledb", "pg-native", "pg-query-stream", "sqlite3", "tedious"];
+const otherDrivers = [
+  "better-sqlite3",
+  "mariadb",
+  "mysql",
+  "mysql2",
+  "oracledb",
+  "pg-native",
+  "pg-query-stream",
+  "sqlite3",
+  "tedious",
+];
 
 /** Dependencies in CommonJS call `require`, which a module does not have. */
-const requireForModules = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+const requireForModules =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
 /** Compiled code is kept between runs; it has to be asked for before the program is read. */
 const entry = (program: string) => `#!/usr/bin/env node
@@ -57,7 +68,9 @@ for (const [program, source] of Object.entries(programs)) {
   writeExecutable(`dist/bin/${program}`, launcher(program));
   const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   if (!process.argv.includes("--quiet"))
-    console.log(`dist/${program}  ${(bytes / 1024).toFixed(0)} KiB in ${Object.keys(metafile.outputs).length} files`);
+    console.log(
+      `dist/${program}  ${(bytes / 1024).toFixed(0)} KiB in ${Object.keys(metafile.outputs).length} files`,
+    );
 }
 
 function writeExecutable(file: string, text: string): void {

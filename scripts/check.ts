@@ -1,7 +1,17 @@
 /** Everything that can be known without running the programs. Prints one line for each check, and what failed in full. */
 import { spawnSync } from "node:child_process";
 
-const rooms = ["server", "clients", "cli-forge", "cli-smithctl", "manifests", "migrations", "scripts", "tests", "bench"];
+const rooms = [
+  "server",
+  "clients",
+  "cli-forge",
+  "cli-smithctl",
+  "manifests",
+  "migrations",
+  "scripts",
+  "tests",
+  "bench",
+];
 
 const checks: [name: string, command: string, args: string[]][] = [
   ["generated files are fresh", "node", ["scripts/generate.ts", "--check"]],

@@ -25,7 +25,11 @@ const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
 const types = async () =>
   banner("Types of every path, operation and schema.") +
   astToString(
-    await openapiTypescript(contractText, { defaultNonNullable: false, rootTypes: true, rootTypesNoSchemaPrefix: true }),
+    await openapiTypescript(contractText, {
+      defaultNonNullable: false,
+      rootTypes: true,
+      rootTypesNoSchemaPrefix: true,
+    }),
   );
 
 const handlers = () => `${banner("One handler for each operation: a missing one does not compile.")}
@@ -125,7 +129,9 @@ const stale = Object.entries(files).filter(
 );
 if (process.argv.includes("--check")) {
   if (stale.length > 0) {
-    console.error(`Stale: ${stale.map(([path]) => path).join(", ")}. Run \`npm run generate\` and commit the result.`);
+    console.error(
+      `Stale: ${stale.map(([path]) => path).join(", ")}. Run \`npm run generate\` and commit the result.`,
+    );
     process.exit(1);
   }
 } else {

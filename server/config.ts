@@ -57,7 +57,9 @@ function readListen(setting: Settings): Config["listen"] {
   const text = setting("SMITHD_LISTEN")!;
   const [, host, port] = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text)?.filter(Boolean) ?? [];
   if (!host || Number(port) > 65_535)
-    throw new SettingError(`SMITHD_LISTEN is ${text}, but must be host:port, such as 127.0.0.1:8080 or [::]:8080.`);
+    throw new SettingError(
+      `SMITHD_LISTEN is ${text}, but must be host:port, such as 127.0.0.1:8080 or [::]:8080.`,
+    );
   return { host, port: Number(port) };
 }
 
@@ -88,7 +90,9 @@ function readGitops(setting: Settings, dataDir: string): GitopsConfig {
   if (!url) return { kind: "embedded", path: resolve(dataDir, "gitops.git"), ...common };
   const { username, password } = parseUrl("SMITHD_GITOPS_URL", url, ["https:", "http:", "ssh:", "file:"]);
   if (password || (username && !url.startsWith("ssh:")))
-    throw new SettingError("SMITHD_GITOPS_URL must not hold a user name or password: use SMITHD_GITOPS_TOKEN.");
+    throw new SettingError(
+      "SMITHD_GITOPS_URL must not hold a user name or password: use SMITHD_GITOPS_TOKEN.",
+    );
   const credentials = readCredentials(setting, url);
   return { kind: "remote", url, ...(credentials && { credentials }), ...common };
 }
@@ -96,7 +100,9 @@ function readGitops(setting: Settings, dataDir: string): GitopsConfig {
 function readCredentials(setting: Settings, url: string): GitopsCredentials | undefined {
   const token = setting("SMITHD_GITOPS_TOKEN");
   if (token && !/^https?:/.test(url))
-    throw new SettingError("SMITHD_GITOPS_TOKEN goes with an https:// repository; ssh:// takes SMITHD_GITOPS_SSH_KEY_FILE.");
+    throw new SettingError(
+      "SMITHD_GITOPS_TOKEN goes with an https:// repository; ssh:// takes SMITHD_GITOPS_SSH_KEY_FILE.",
+    );
   if (token) return { kind: "token", username: setting("SMITHD_GITOPS_USERNAME")!, token };
   if (!url.startsWith("ssh:")) return undefined;
   const keyFile = setting("SMITHD_GITOPS_SSH_KEY_FILE");
@@ -112,7 +118,9 @@ function readBranch(setting: Settings): string {
   const branch = setting("SMITHD_GITOPS_BRANCH")!;
   // Git's own rules for a branch are wider; what is refused here is never wanted and has a meaning in refspecs.
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch) || /\.\.|\/\/|\.lock$|\/$|\.$/.test(branch))
-    throw new SettingError(`SMITHD_GITOPS_BRANCH is ${JSON.stringify(branch)}, which is no name of a branch.`);
+    throw new SettingError(
+      `SMITHD_GITOPS_BRANCH is ${JSON.stringify(branch)}, which is no name of a branch.`,
+    );
   return branch;
 }
 
@@ -120,7 +128,9 @@ function readAuthor(setting: Settings): { name: string; email: string } {
   const text = setting("SMITHD_GITOPS_AUTHOR")!;
   const [, name, email] = /^([^<>\p{Cc}]+?)\s*<([^<>\s\p{Cc}]+)>$/u.exec(text) ?? [];
   if (!name || !email)
-    throw new SettingError(`SMITHD_GITOPS_AUTHOR is ${JSON.stringify(text)}, but must look like Name <address>.`);
+    throw new SettingError(
+      `SMITHD_GITOPS_AUTHOR is ${JSON.stringify(text)}, but must look like Name <address>.`,
+    );
   return { name, email };
 }
 
@@ -128,7 +138,9 @@ function parseUrl(name: SettingName, text: string, protocols: string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // The value is not repeated: it may hold a password.
   if (!url || !protocols.includes(url.protocol))
-    throw new SettingError(`${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`);
+    throw new SettingError(
+      `${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`,
+    );
   return url;
 }
 
@@ -142,6 +154,7 @@ function positive(setting: Settings, name: SettingName, maximum: number): number
 
 function oneOf(setting: Settings, name: SettingName, values: string[]): string {
   const text = setting(name)!;
-  if (!values.includes(text)) throw new SettingError(`${name} is ${text}, but must be ${values.join(" or ")}.`);
+  if (!values.includes(text))
+    throw new SettingError(`${name} is ${text}, but must be ${values.join(" or ")}.`);
   return text;
 }

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { lockFile } from "./database/file-lock.ts";
 
@@ -37,7 +47,9 @@ function readSecret(file: string): Uint8Array {
   const secret = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
   // A short key would sign what anybody can forge.
   if (secret.length < SECRET_BYTES)
-    throw new DataFolderError(`${file} does not hold a key. Delete it: smithd makes a new one, and drafts get new upload URLs.`);
+    throw new DataFolderError(
+      `${file} does not hold a key. Delete it: smithd makes a new one, and drafts get new upload URLs.`,
+    );
   return secret;
 }
 

@@ -6,9 +6,17 @@ import { expireDrafts, removeDueBlobs } from "./domain/versions/expire.ts";
 const EVERY = 60_000;
 
 /** Expires drafts and removes the objects they leave behind, once a minute. Replicas may do it at the same time. */
-export function startHousekeeping(
-  { database, blobs, log, now }: { database: Database; blobs: BlobStore; log: Logger; now: () => number },
-): { stop(): Promise<void> } {
+export function startHousekeeping({
+  database,
+  blobs,
+  log,
+  now,
+}: {
+  database: Database;
+  blobs: BlobStore;
+  log: Logger;
+  now: () => number;
+}): { stop(): Promise<void> } {
   let running = Promise.resolve();
   const sweep = async () => {
     try {

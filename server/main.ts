@@ -23,13 +23,19 @@ const help = `
     $ smithd keys create ci
 `;
 
-const cli = meow(help, { importMeta: import.meta, description: "smithd, the server of DeploySmith", allowUnknownFlags: false });
+const cli = meow(help, {
+  importMeta: import.meta,
+  description: "smithd, the server of DeploySmith",
+  allowUnknownFlags: false,
+});
 
 try {
   await run(cli.input);
 } catch (error) {
   // What the operator can act on is a sentence; anything else is a fault of ours and keeps its stack.
-  const expected = [SettingError, DataFolderError, KeyNameError, ListenError, UsageError].some((kind) => error instanceof kind);
+  const expected = [SettingError, DataFolderError, KeyNameError, ListenError, UsageError].some(
+    (kind) => error instanceof kind,
+  );
   console.error(expected ? `smithd: ${(error as Error).message}` : error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -35,7 +35,13 @@ async function probe(work: () => Promise<unknown>): Promise<string> {
   const late = Promise.withResolvers<string>();
   const timer = setTimeout(() => late.resolve("does not answer"), PATIENCE);
   try {
-    return await Promise.race([work().then(() => "ok", () => "unavailable"), late.promise]);
+    return await Promise.race([
+      work().then(
+        () => "ok",
+        () => "unavailable",
+      ),
+      late.promise,
+    ]);
   } finally {
     clearTimeout(timer);
   }

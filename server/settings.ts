@@ -52,8 +52,16 @@ export const settings = [
     description: "true where the Flux Kustomization sets a namespace, so that manifests need none.",
   },
   { name: "SMITHD_MAX_FILES", fallback: String(defaultLimits.files), description: "Files in a version." },
-  { name: "SMITHD_MAX_FILE_BYTES", fallback: String(defaultLimits.fileBytes), description: "Bytes in a file." },
-  { name: "SMITHD_MAX_VERSION_BYTES", fallback: String(defaultLimits.versionBytes), description: "Bytes in a version." },
+  {
+    name: "SMITHD_MAX_FILE_BYTES",
+    fallback: String(defaultLimits.fileBytes),
+    description: "Bytes in a file.",
+  },
+  {
+    name: "SMITHD_MAX_VERSION_BYTES",
+    fallback: String(defaultLimits.versionBytes),
+    description: "Bytes in a version.",
+  },
   { name: "SMITHD_MAX_BODY_BYTES", fallback: "2097152", description: "Bytes in the body of an API request." },
   { name: "SMITHD_LOG_LEVEL", fallback: "info", description: "debug, info, warn or error." },
 ] as const satisfies Setting[];
@@ -61,7 +69,8 @@ export const settings = [
 export type SettingName = (typeof settings)[number]["name"];
 
 /** Kubernetes injects these for a Service named smithd; they are not ours. */
-const FROM_KUBERNETES = /^SMITHD_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/;
+const FROM_KUBERNETES =
+  /^SMITHD_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/;
 
 /** A wrong setting, as a sentence that names it. */
 export class SettingError extends Error {}

@@ -53,7 +53,8 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   started.defer(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
-  const firstKeyFile = config.database.kind === "sqlite" ? await makeFirstKey(database, config.dataDir, now()) : undefined;
+  const firstKeyFile =
+    config.database.kind === "sqlite" ? await makeFirstKey(database, config.dataDir, now()) : undefined;
   const blobs = diskBlobStore({
     folder: config.blobs.folder,
     secret: dataFolder.uploadSecret,

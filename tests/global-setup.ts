@@ -16,7 +16,9 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return () => postgres.stop();
   } catch (error) {
     if (process.env["CI"]) throw error;
-    console.error(`\nSKIPPED: everything on PostgreSQL, because it cannot be started here. ${String(error)}\n`);
+    console.error(
+      `\nSKIPPED: everything on PostgreSQL, because it cannot be started here. ${String(error)}\n`,
+    );
     project.provide("postgresUrl", undefined);
     return undefined;
   }

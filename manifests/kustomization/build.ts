@@ -35,24 +35,40 @@ export function build(parts: Parts, root: Kustomization): Build {
 }
 
 /** Components see what stands before them and change it, as a kustomization does with its resources. */
-function accumulate(parts: Parts, kustomization: Kustomization, before: BuiltObject[], open: string[], result: Build): BuiltObject[] {
+function accumulate(
+  parts: Parts,
+  kustomization: Kustomization,
+  before: BuiltObject[],
+  open: string[],
+  result: Build,
+): BuiltObject[] {
   const objects = [...before];
-  const refuse = (reference: Reference, code: string, detail: string) => void result.violations.push({ code, ...reference.at, detail });
+  const refuse = (reference: Reference, code: string, detail: string) =>
+    void result.violations.push({ code, ...reference.at, detail });
   const enter = (reference: Reference, folder: string, given: BuiltObject[]): BuiltObject[] => {
     const inner = parts.kustomizations.get(folder);
     if (!inner) return given;
     if (open.includes(folder)) {
-      refuse(reference, "kustomization-cycle", `\`${reference.target}\` leads back to a kustomization that is being built. Remove the reference.`);
+      refuse(
+        reference,
+        "kustomization-cycle",
+        `\`${reference.target}\` leads back to a kustomization that is being built. Remove the reference.`,
+      );
       return given;
     }
     if (inner.isComponent !== (reference.role === "component")) {
-      const words = inner.isComponent ? "is a Component: list it under `components`" : "is no Component: list it under `resources`";
+      const words = inner.isComponent
+        ? "is a Component: list it under `components`"
+        : "is no Component: list it under `resources`";
       refuse(reference, "kustomization-component", `\`${reference.target}\` ${words}.`);
       return given;
     }
     return accumulate(parts, inner, given, [...open, folder], result);
   };
-  const targets = kustomization.references.map((reference) => ({ reference, target: resolve(kustomization.folder, reference.target) }));
+  const targets = kustomization.references.map((reference) => ({
+    reference,
+    target: resolve(kustomization.folder, reference.target),
+  }));
   for (const { reference, target } of targets) {
     if (target === undefined || reference.role === "component") continue;
     result.reached.add(target);
@@ -109,14 +125,30 @@ export function referenceFaults(parts: Parts, kustomization: Kustomization): Vio
     if (path !== undefined && parts.paths.has(path) && role !== "component") return [];
     if (isFolder && (role === "resource" || role === "component")) return [];
     if (isRemote(target))
-      return refuse("reference-remote", `\`${target}\` is fetched at each build, so that a published version could change. Put a copy into the version.`);
+      return refuse(
+        "reference-remote",
+        `\`${target}\` is fetched at each build, so that a published version could change. Put a copy into the version.`,
+      );
     if (path === undefined)
-      return refuse("reference-outside", `\`${target}\` leads out of the version's folder. Put what it names into the version.`);
-    const isBareFolder = [...parts.paths].some((candidate) => candidate.startsWith(path === "" ? "" : `${path}/`));
-    if (isBareFolder) return refuse("reference-invalid", `\`${target}\` is a folder without a kustomization. Name its files, or add a kustomization.yaml there.`);
-    return refuse("reference-missing", `There is no \`${target}\` in the version. Add it, or remove the reference.`);
+      return refuse(
+        "reference-outside",
+        `\`${target}\` leads out of the version's folder. Put what it names into the version.`,
+      );
+    const isBareFolder = [...parts.paths].some((candidate) =>
+      candidate.startsWith(path === "" ? "" : `${path}/`),
+    );
+    if (isBareFolder)
+      return refuse(
+        "reference-invalid",
+        `\`${target}\` is a folder without a kustomization. Name its files, or add a kustomization.yaml there.`,
+      );
+    return refuse(
+      "reference-missing",
+      `There is no \`${target}\` in the version. Add it, or remove the reference.`,
+    );
   });
 }
 
 /** As kustomize tells: a scheme, a user, a host, or a query such as `?ref=`. */
-const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:|^[^/]+@|^[^/]+\.[a-z]{2,}(?:\/|:)|\?|\/\//i.test(target);
+const isRemote = (target: string) =>
+  /^[a-z][a-z0-9+.-]*:|^[^/]+@|^[^/]+\.[a-z]{2,}(?:\/|:)|\?|\/\//i.test(target);

@@ -22,10 +22,20 @@ export const PATH_LISTS: Record<string, Role> = {
 /** Fields whose entries have a `path` among others. */
 export const ENTRIES_WITH_PATH = ["patches", "patchesJson6902", "replacements"];
 
-export const GENERATORS: Record<string, string> = { configMapGenerator: "ConfigMap", secretGenerator: "Secret" };
+export const GENERATORS: Record<string, string> = {
+  configMapGenerator: "ConfigMap",
+  secretGenerator: "Secret",
+};
 
 /** Fields that run or fetch programs. */
-export const PLUGINS = ["generators", "transformers", "validators", "helmCharts", "helmGlobals", "helmChartInflationGenerator"];
+export const PLUGINS = [
+  "generators",
+  "transformers",
+  "validators",
+  "helmCharts",
+  "helmGlobals",
+  "helmChartInflationGenerator",
+];
 
 /** Kustomize refuses a field that it does not know. Source: `types.Kustomization` of kustomize 5.8. */
 export const KNOWN = new Set([

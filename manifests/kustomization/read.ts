@@ -42,7 +42,17 @@ export function readKustomization(
   const filled = documents.filter(({ value }) => value !== undefined && value !== null);
   const [document, second] = filled;
   if (!document || second || !isRecord(document.value))
-    return { violations: [{ code: "kustomization-invalid", file: source, line: 1, column: 1, detail: "A kustomization is one YAML map, such as `resources: [deployment.yaml]`." }] };
+    return {
+      violations: [
+        {
+          code: "kustomization-invalid",
+          file: source,
+          line: 1,
+          column: 1,
+          detail: "A kustomization is one YAML map, such as `resources: [deployment.yaml]`.",
+        },
+      ],
+    };
   return new Reader(source, document, document.value).read(folderOf(path));
 }
 
@@ -78,14 +88,33 @@ class Reader {
   private checkFields(): void {
     const { kind, apiVersion } = this.content;
     if (kind !== undefined && kind !== "Kustomization" && kind !== "Component")
-      this.refuse(["kind"], "kustomization-invalid", "The kind of a kustomization is `Kustomization` or `Component`.");
-    if (apiVersion !== undefined && !/^kustomize\.config\.k8s\.io\/v1(?:alpha1|beta1)?$/.test(String(apiVersion)))
-      this.refuse(["apiVersion"], "kustomization-invalid", "The apiVersion of a kustomization is `kustomize.config.k8s.io/v1beta1`.");
+      this.refuse(
+        ["kind"],
+        "kustomization-invalid",
+        "The kind of a kustomization is `Kustomization` or `Component`.",
+      );
+    if (
+      apiVersion !== undefined &&
+      !/^kustomize\.config\.k8s\.io\/v1(?:alpha1|beta1)?$/.test(String(apiVersion))
+    )
+      this.refuse(
+        ["apiVersion"],
+        "kustomization-invalid",
+        "The apiVersion of a kustomization is `kustomize.config.k8s.io/v1beta1`.",
+      );
     for (const field of Object.keys(this.content)) {
       if (PLUGINS.includes(field))
-        this.refuse([field], "kustomization-plugin", `\`${field}\` runs plugins, which Flux does not. Render them in CI, and publish the result.`);
+        this.refuse(
+          [field],
+          "kustomization-plugin",
+          `\`${field}\` runs plugins, which Flux does not. Render them in CI, and publish the result.`,
+        );
       else if (!KNOWN.has(field))
-        this.refuse([field], "kustomization-field-unknown", `Kustomize knows no field \`${field}\` and would refuse the build. Remove it, or correct its name.`);
+        this.refuse(
+          [field],
+          "kustomization-field-unknown",
+          `Kustomize knows no field \`${field}\` and would refuse the build. Remove it, or correct its name.`,
+        );
     }
   }
 
@@ -93,7 +122,8 @@ class Reader {
     return Object.entries(PATH_LISTS).flatMap(([field, role]) =>
       this.listAt([field]).flatMap((entry, index) => {
         const at: Path = [field, index];
-        if (typeof entry !== "string" || entry === "") return this.none(at, `An entry of \`${field}\` is a path.`);
+        if (typeof entry !== "string" || entry === "")
+          return this.none(at, `An entry of \`${field}\` is a path.`);
         if (field === "patchesStrategicMerge" && /[\n{]|: /.test(entry)) return [];
         return [this.reference(role, entry, at)];
       }),
@@ -118,7 +148,8 @@ class Reader {
     return this.generators().flatMap(({ entry, at }) => [
       ...(["files", "envs"] as const).flatMap((field) =>
         this.listAt([...at, field]).flatMap((item, index) => {
-          if (typeof item !== "string" || item === "") return this.none([...at, field, index], `An entry of \`${field}\` is a path.`);
+          if (typeof item !== "string" || item === "")
+            return this.none([...at, field, index], `An entry of \`${field}\` is a path.`);
           // `key=path` gives the file another name in the ConfigMap.
           const target = field === "files" ? item.slice(item.indexOf("=") + 1) : item;
           return [this.reference("input", target, [...at, field, index])];
@@ -159,7 +190,8 @@ class Reader {
 
   private listAt(path: Path): unknown[] {
     const value = this.valueAt(path);
-    if (value === undefined || value === null || Array.isArray(value)) return (value as unknown[] | null | undefined) ?? [];
+    if (value === undefined || value === null || Array.isArray(value))
+      return (value as unknown[] | null | undefined) ?? [];
     this.refuse(path, "kustomization-invalid", `\`${String(path.at(-1))}\` is a list.`);
     return [];
   }
@@ -168,7 +200,11 @@ class Reader {
     const value = this.valueAt(path);
     if (value === undefined || value === null || value === "") return undefined;
     if (typeof value === "string" && (DNS_LABEL.test(value) || value.includes("${"))) return value;
-    this.refuse(path, "namespace-invalid", "A namespace is text of lower-case letters, digits and `-`, at most 63 characters.");
+    this.refuse(
+      path,
+      "namespace-invalid",
+      "A namespace is text of lower-case letters, digits and `-`, at most 63 characters.",
+    );
     return undefined;
   }
 
@@ -178,10 +214,17 @@ class Reader {
   }
 
   private valueAt(path: Path): unknown {
-    return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], this.content);
+    return path.reduce<unknown>(
+      (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+      this.content,
+    );
   }
 
-  private reference = (role: Role, target: string, at: Path): Reference => ({ role, target, at: this.place(at) });
+  private reference = (role: Role, target: string, at: Path): Reference => ({
+    role,
+    target,
+    at: this.place(at),
+  });
   private place = (at: Path) => placeOf(this.source, this.document, at);
 
   private none(at: Path, detail: string): [] {
@@ -192,6 +235,7 @@ class Reader {
   private refuse(at: Path, code: string, detail: string): void {
     // `inputs` and `generated` look at the same entries.
     const violation = { code, ...this.place(at), detail };
-    if (!this.violations.some(({ code: known, pointer }) => known === code && pointer === violation.pointer)) this.violations.push(violation);
+    if (!this.violations.some(({ code: known, pointer }) => known === code && pointer === violation.pointer))
+      this.violations.push(violation);
   }
 }

@@ -6,7 +6,10 @@ import type { Kustomization } from "./read.ts";
 export type FileRole = "version" | "kustomization" | "manifest" | "data" | "input";
 
 /** A file is a manifest unless it is named only for something else. */
-export function rolesOf(view: readonly { path: string }[], kustomizations: Iterable<Kustomization>): Map<string, FileRole> {
+export function rolesOf(
+  view: readonly { path: string }[],
+  kustomizations: Iterable<Kustomization>,
+): Map<string, FileRole> {
   const uses = new Map<string, Set<string>>();
   for (const { folder, references } of kustomizations)
     for (const { role, target } of references) {

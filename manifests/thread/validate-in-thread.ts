@@ -8,7 +8,10 @@ const HEAP_MIB = 512;
 const THREADS = 2;
 
 /** In a bundle every entry lies in one folder, under the name that scripts/build.ts gives it. */
-const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./validation-worker.js", import.meta.url);
+const ENTRY = new URL(
+  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./validation-worker.js",
+  import.meta.url,
+);
 
 export interface Validator {
   /** `validateVersion`, with a verdict also for files that keep it busy for too long or fill its memory. */

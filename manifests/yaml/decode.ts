@@ -9,7 +9,14 @@ const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\
 export function decode(bytes: Uint8Array): Decoded {
   const text = new TextDecoder("utf-8").decode(bytes);
   const broken = text.includes("\ufffd") && !isUtf8(bytes) ? text.indexOf("\ufffd") : -1;
-  if (broken >= 0) return { fault: { code: "encoding", detail: "The file is not UTF-8. Save it as UTF-8.", ...positionOf(text, broken) } };
+  if (broken >= 0)
+    return {
+      fault: {
+        code: "encoding",
+        detail: "The file is not UTF-8. Save it as UTF-8.",
+        ...positionOf(text, broken),
+      },
+    };
   const unprintable = UNPRINTABLE.exec(text);
   if (!unprintable) return { text };
   const code = unprintable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");

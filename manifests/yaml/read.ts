@@ -59,7 +59,12 @@ export function readYaml(bytes: Uint8Array, reading: Reading = "kubernetes"): Ya
   }
 }
 
-function readText(text: string, lines: LineCounter, locate: (offset: number) => Position, reading: Reading): YamlText {
+function readText(
+  text: string,
+  lines: LineCounter,
+  locate: (offset: number) => Position,
+  reading: Reading,
+): YamlText {
   const result: YamlText = { documents: [], faults: [] };
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   for (const token of tokens)
@@ -89,5 +94,9 @@ function readText(text: string, lines: LineCounter, locate: (offset: number) => 
 const DIRECTIVE = "A `%` directive is refused by Flux's reader. Remove the line.";
 
 function toFault({ message, pos }: YAMLError): YamlFault {
-  return { code: "yaml-invalid", detail: `It is not valid YAML: ${message.replace(/\.?$/, ".")}`, offset: pos[0] };
+  return {
+    code: "yaml-invalid",
+    detail: `It is not valid YAML: ${message.replace(/\.?$/, ".")}`,
+    offset: pos[0],
+  };
 }

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import type { Reading, YamlFault } from "./read.ts";
 
 const MAX_DEPTH = 100;
@@ -26,7 +36,8 @@ export function toValue(document: Document, reading: Reading): Converted {
 }
 
 /** An empty document is an empty scalar to the parser. */
-const isNothing = (root: Node | null) => root === null || (isScalar(root) && root.source === "" && root.value === null);
+const isNothing = (root: Node | null) =>
+  root === null || (isScalar(root) && root.source === "" && root.value === null);
 
 class Conversion {
   readonly faults: YamlFault[] = [];
@@ -58,7 +69,8 @@ class Conversion {
 
   /** In `- a: 1` under the tags `!!omap` and `!!pairs` an item is a pair; to Kubernetes it is a map. */
   private convertItem(item: unknown, depth: number): unknown {
-    if (isPair(item)) return Object.fromEntries([[this.keyOf(item), this.convertOptional(item.value, depth)]]);
+    if (isPair(item))
+      return Object.fromEntries([[this.keyOf(item), this.convertOptional(item.value, depth)]]);
     return this.convertOptional(item, depth);
   }
 
@@ -70,7 +82,8 @@ class Conversion {
     const own = new Map<string, unknown>();
     const merged: unknown[] = [];
     for (const pair of map.items as Pair[]) {
-      if (isMerge(pair) && this.reading === "kubernetes") merged.push(this.convertOptional(pair.value, depth + 1));
+      if (isMerge(pair) && this.reading === "kubernetes")
+        merged.push(this.convertOptional(pair.value, depth + 1));
       else this.addPair(own, pair, depth);
     }
     // Without a prototype's own names: `__proto__` is a key like any other.
@@ -83,14 +96,22 @@ class Conversion {
   private addPair(own: Map<string, unknown>, pair: Pair, depth: number): void {
     const key = this.keyOf(pair);
     if (own.has(key))
-      this.fault(pair.key, "key-duplicate", `\`${key}\` is there twice, and readers disagree which counts. Remove one.`);
+      this.fault(
+        pair.key,
+        "key-duplicate",
+        `\`${key}\` is there twice, and readers disagree which counts. Remove one.`,
+      );
     own.set(key, this.convertOptional(pair.value, depth + 1));
   }
 
   private keyOf({ key }: Pair): string {
     if (isScalar(key) && typeof key.value === "string") return key.value;
     if (isScalar(key) && key.source !== undefined) {
-      this.fault(key, "key-not-text", `The key \`${key.source}\` is no text to every YAML reader. Quote it: "${key.source}".`);
+      this.fault(
+        key,
+        "key-not-text",
+        `The key \`${key.source}\` is no text to every YAML reader. Quote it: "${key.source}".`,
+      );
       return key.source;
     }
     this.fault(key, "key-not-text", "A key must be text, neither empty nor a list, a map or an alias.");
@@ -104,7 +125,11 @@ class Conversion {
       return undefined;
     }
     if (this.open.has(target)) {
-      this.fault(alias, "alias-cycle", `\`*${alias.source}\` stands inside of what it repeats. Write the value out.`);
+      this.fault(
+        alias,
+        "alias-cycle",
+        `\`*${alias.source}\` stands inside of what it repeats. Write the value out.`,
+      );
       return undefined;
     }
     return this.convert(target, depth + 1);
@@ -119,7 +144,11 @@ class Conversion {
       return false;
     }
     if (this.nodes === MAX_NODES)
-      this.fault(node, "yaml-too-large", "With its aliases written out it is too large. Write what is repeated once.");
+      this.fault(
+        node,
+        "yaml-too-large",
+        "With its aliases written out it is too large. Write what is repeated once.",
+      );
     return this.nodes < MAX_NODES;
   }
 
@@ -135,7 +164,10 @@ class Conversion {
       if (!pair) return offset;
       const isLast = depth === path.length - 1;
       // A key says more than the value, which may be on another line.
-      offset = ((isLast ? pair.key : undefined) as Node | undefined)?.range?.[0] ?? (pair.value as Node | null)?.range?.[0] ?? offset;
+      offset =
+        ((isLast ? pair.key : undefined) as Node | undefined)?.range?.[0] ??
+        (pair.value as Node | null)?.range?.[0] ??
+        offset;
       node = pair.value;
     }
     return offset;
@@ -148,11 +180,17 @@ class Conversion {
       return item === undefined ? undefined : { value: item };
     }
     if (!isMap(node)) return undefined;
-    return (node.items as Pair[]).find(({ key }) => isScalar(key) && (key.value === step || key.source === step));
+    return (node.items as Pair[]).find(
+      ({ key }) => isScalar(key) && (key.value === step || key.source === step),
+    );
   }
 }
 
 const isMerge = ({ key }: Pair) => isScalar(key) && key.source === "<<" && key.type === "PLAIN";
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Uint8Array);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Date) &&
+  !(value instanceof Uint8Array);

@@ -8,6 +8,8 @@ export function printConfig(environment: Record<string, string | undefined>): vo
     const value = effective(setting.name as Parameters<typeof effective>[0]);
     const shown = value === undefined ? "" : setting.secret ? "********" : value;
     const twin = setting.secret ? ` Also read from the file that ${setting.name}_FILE names.` : "";
-    console.log(`# ${setting.description}${twin}\n${value === undefined ? "# " : ""}${setting.name}=${shown}\n`);
+    console.log(
+      `# ${setting.description}${twin}\n${value === undefined ? "# " : ""}${setting.name}=${shown}\n`,
+    );
   }
 }

@@ -7,7 +7,8 @@ import { UsageError } from "../usage-error.ts";
 
 /** Makes an API key and prints it, once; smithd may be running. */
 export async function createKey({ database: config }: Config, [name, ...more]: string[]): Promise<void> {
-  if (name === undefined || more.length > 0) throw new UsageError("a key has one name: `smithd keys create NAME`.");
+  if (name === undefined || more.length > 0)
+    throw new UsageError("a key has one name: `smithd keys create NAME`.");
   const { key, text } = mintApiKey(name, Date.now());
   if (config.kind === "sqlite") mkdirSync(dirname(config.file), { recursive: true, mode: 0o700 });
   const database = openDatabase(config);

@@ -5,7 +5,10 @@ import type { DatabaseConfig } from "../config.ts";
 import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
 
 /** PostgreSQL gives bigint as text; ours are epoch milliseconds and counts, which a number holds exactly. */
-const asNumber = { getTypeParser: (oid: number, format?: "text") => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
+const asNumber = {
+  getTypeParser: (oid: number, format?: "text") =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format),
+};
 
 /** Knex would write every bound value into its errors, and so into the log. */
 const quietErrors = { compileSqlOnError: false };
@@ -24,7 +27,10 @@ function connectSqlite(filename: string): Knex {
       min: 1,
       max: 1,
       // All but journal_mode belong to the connection and are lost when it is reopened.
-      afterCreate: (connection: DatabaseSync, done: (error: Error | null, connection: DatabaseSync) => void) => {
+      afterCreate: (
+        connection: DatabaseSync,
+        done: (error: Error | null, connection: DatabaseSync) => void,
+      ) => {
         connection.exec(
           "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
         );

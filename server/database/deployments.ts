@@ -130,7 +130,13 @@ export function deployments(db: Knex) {
         .update({ status: "queued", epoch: null, started_at: null, commit_id: null });
     },
     /** A later deployment of the same app and environment that is deployed already. */
-    async successor({ repository, app, environment, createdAt, id }: Deployment): Promise<string | undefined> {
+    async successor({
+      repository,
+      app,
+      environment,
+      createdAt,
+      id,
+    }: Deployment): Promise<string | undefined> {
       const later = await table()
         .where({ repository, app, environment, status: "deployed" })
         .whereRaw("(created_at, id) > (?, ?)", [createdAt, id])
@@ -139,7 +145,11 @@ export function deployments(db: Knex) {
       return later?.id;
     },
     /** Stores what is about to be pushed; false where this epoch no longer holds the deployment. */
-    async storeCommit(id: string, epoch: number, written: { commit: string; kind: DeploymentKind }): Promise<boolean> {
+    async storeCommit(
+      id: string,
+      epoch: number,
+      written: { commit: string; kind: DeploymentKind },
+    ): Promise<boolean> {
       const stored = await table()
         .where({ id, epoch, status: "writing" })
         .update({ commit_id: written.commit, kind: written.kind });
@@ -169,7 +179,12 @@ const byRequest = (a: Deployment, b: Deployment) => a.createdAt - b.createdAt ||
 function endingColumns(ending: Ending): Partial<Row> {
   switch (ending.status) {
     case "deployed":
-      return { status: "deployed", kind: ending.kind, changed: Number(ending.changed), commit_id: ending.commit };
+      return {
+        status: "deployed",
+        kind: ending.kind,
+        changed: Number(ending.changed),
+        commit_id: ending.commit,
+      };
     case "failed":
       return {
         status: "failed",
@@ -219,5 +234,7 @@ const toDeployment = (row: Row): Deployment =>
     changed: row.changed === null ? null : row.changed === 1,
     supersededBy: row.superseded_by,
     failure:
-      row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
+      row.failure_code === null
+        ? null
+        : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
   });

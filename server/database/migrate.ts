@@ -42,7 +42,8 @@ async function underFileLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
   for (;;) {
     const lock = lockFile(`${filename}.migration-lock`);
     if (lock) return work().finally(() => lock.release());
-    if (Date.now() > giveUpAt) throw new Error("another program has been migrating the database for a minute");
+    if (Date.now() > giveUpAt)
+      throw new Error("another program has been migrating the database for a minute");
     await sleep(20);
   }
 }

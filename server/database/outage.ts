@@ -1,7 +1,8 @@
 import { DomainError } from "../domain/errors.ts";
 
 const CONNECTION_CODES = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|08|57P0|53)/;
-const CONNECTION_WORDS = /connection terminated|timeout acquiring a connection|database is locked|pool is (full|draining)|disk I\/O error|database or disk is full/i;
+const CONNECTION_WORDS =
+  /connection terminated|timeout acquiring a connection|database is locked|pool is (full|draining)|disk I\/O error|database or disk is full/i;
 
 /** `database-unavailable` where an error says that the database cannot be used, rather than that we asked it wrongly. */
 export function databaseOutage(error: unknown): DomainError | undefined {

@@ -48,7 +48,11 @@ export function policies(db: Knex) {
     },
     /** False where a policy of this name is there already. */
     async insert(policy: Policy): Promise<boolean> {
-      const inserted = await table().insert(toRow(policy)).onConflict(["app", "name"]).ignore().returning("uid");
+      const inserted = await table()
+        .insert(toRow(policy))
+        .onConflict(["app", "name"])
+        .ignore()
+        .returning("uid");
       return inserted.length > 0;
     },
     /** False where the policy no longer has this revision. */

@@ -45,7 +45,11 @@ export function runningVersions(db: Knex) {
       return (await table().where({ repository, environment }).orderBy("app")).map(toRunning);
     },
     async countByEnvironment(repository: string): Promise<Map<string, number>> {
-      const rows = await table().where({ repository }).select("environment").count({ apps: "*" }).groupBy("environment");
+      const rows = await table()
+        .where({ repository })
+        .select("environment")
+        .count({ apps: "*" })
+        .groupBy("environment");
       return new Map(rows.map((row) => [String(row.environment), Number(row["apps"])]));
     },
   };

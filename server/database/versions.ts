@@ -85,7 +85,9 @@ export function versions(db: Knex) {
   return {
     /** Ids are unique without regard to case: finds whichever version has taken this one. */
     async find(app: string, id: string): Promise<Version | undefined> {
-      const row = await table().where({ app, id_key: keyOf(id) }).first();
+      const row = await table()
+        .where({ app, id_key: keyOf(id) })
+        .first();
       return row && toVersion(row);
     },
     async ofUids(uids: string[]): Promise<Version[]> {
@@ -106,7 +108,13 @@ export function versions(db: Knex) {
     },
     /** False where the id is taken. */
     async insertDraft(draft: DraftRow, declared: DeclaredFile[]): Promise<boolean> {
-      const row = { ...draftColumns(draft), uid: draft.uid, app: draft.app, id: draft.id, id_key: keyOf(draft.id) };
+      const row = {
+        ...draftColumns(draft),
+        uid: draft.uid,
+        app: draft.app,
+        id: draft.id,
+        id_key: keyOf(draft.id),
+      };
       const inserted = await table()
         .insert({ ...row, created_at: draft.now })
         .onConflict(["app", "id_key"])
@@ -131,9 +139,9 @@ export function versions(db: Knex) {
       const sealed = await table()
         .where({ uid: version.uid, draft_id: version.draftId })
         .where((open) =>
-          open.where({ status: "draft" }).orWhere((lapsed) =>
-            lapsed.where({ status: "publishing" }).where("publishing_until", "<", now),
-          ),
+          open
+            .where({ status: "draft" })
+            .orWhere((lapsed) => lapsed.where({ status: "publishing" }).where("publishing_until", "<", now)),
         )
         .update({ status: "publishing", publishing_by: publisher, publishing_until: until });
       return sealed > 0;
@@ -148,7 +156,13 @@ export function versions(db: Knex) {
     async markPublished(
       uid: string,
       publisher: string,
-      published: { now: number; date: number; metadata: VersionMetadata; warnings: Fault[]; skipped: Skipped[] },
+      published: {
+        now: number;
+        date: number;
+        metadata: VersionMetadata;
+        warnings: Fault[];
+        skipped: Skipped[];
+      },
     ): Promise<boolean> {
       const marked = await table()
         .where({ uid, publishing_by: publisher, status: "publishing" })

@@ -14,12 +14,20 @@ export function writerLeases(db: Knex) {
   const table = () => db<Row>("writer_leases");
   return {
     /** Takes or renews the lease; the epoch grows whenever the holder changes. Undefined where another holds it. */
-    async acquire(repository: string, holder: string, now: number, until: number): Promise<number | undefined> {
+    async acquire(
+      repository: string,
+      holder: string,
+      now: number,
+      until: number,
+    ): Promise<number | undefined> {
       await table()
         .insert({ repository, holder, epoch: 1, lease_until: until })
         .onConflict("repository")
         .ignore();
-      const mine = await table().where({ repository, holder }).update({ lease_until: until }).returning("epoch");
+      const mine = await table()
+        .where({ repository, holder })
+        .update({ lease_until: until })
+        .returning("epoch");
       if (mine[0]) return mine[0].epoch;
       const taken = await table()
         .where({ repository })

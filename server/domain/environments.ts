@@ -33,7 +33,8 @@ export function environmentDirectory(
   return {
     list,
     async require(name) {
-      const find = (environments: DeclaredEnvironment[]) => environments.find((candidate) => candidate.name === name);
+      const find = (environments: DeclaredEnvironment[]) =>
+        environments.find((candidate) => candidate.name === name);
       const known = find(await gitops.environments(await gitops.head()));
       if (known) return known;
       const declared = await gitops.environments(await gitops.sync());

@@ -121,9 +121,13 @@ export const versionContentDiffers = (app: string, version: string) =>
   );
 
 export const versionBeingPublished = (version: string, retryAfterSeconds: number) =>
-  new DomainError("version-being-published", `${version} is being published at this moment. Try again shortly.`, {
-    retryAfterSeconds,
-  });
+  new DomainError(
+    "version-being-published",
+    `${version} is being published at this moment. Try again shortly.`,
+    {
+      retryAfterSeconds,
+    },
+  );
 
 export const versionPublished = (version: string) =>
   new DomainError("version-published", `${version} is published: nothing is left to upload.`);
@@ -149,12 +153,19 @@ export const draftReplaced = (version: string) =>
   );
 
 export const draftExpired = (version: string) =>
-  new DomainError("draft-expired", `The draft of ${version} has expired. Draft it again and upload its files.`);
+  new DomainError(
+    "draft-expired",
+    `The draft of ${version} has expired. Draft it again and upload its files.`,
+  );
 
 export const filesInvalid = (faults: Fault[]) =>
-  new DomainError("files-invalid", `${count(faults.length, "violation")}. Correct the list of files and draft again.`, {
-    faults,
-  });
+  new DomainError(
+    "files-invalid",
+    `${count(faults.length, "violation")}. Correct the list of files and draft again.`,
+    {
+      faults,
+    },
+  );
 
 export const filesMissing = (missing: string[], of: number) =>
   new DomainError(
@@ -174,7 +185,9 @@ export const policyUnknown = (app: string, policy: string, suggestion?: string) 
   new DomainError("policy-unknown", `${app} has no policy ${policy}.${near(suggestion)}`);
 
 export const policyInvalid = (faults: Fault[]) =>
-  new DomainError("policy-invalid", `${count(faults.length, "thing")} in the policy cannot work.`, { faults });
+  new DomainError("policy-invalid", `${count(faults.length, "thing")} in the policy cannot work.`, {
+    faults,
+  });
 
 export const environmentUnknown = (environment: string, known: string[], suggestion?: string) =>
   new DomainError(
@@ -184,7 +197,10 @@ export const environmentUnknown = (environment: string, known: string[], suggest
   );
 
 export const deploymentUnknown = (id: string) =>
-  new DomainError("deployment-unknown", `There is no deployment ${id}. \`smithctl deployments\` lists the latest.`);
+  new DomainError(
+    "deployment-unknown",
+    `There is no deployment ${id}. \`smithctl deployments\` lists the latest.`,
+  );
 
 export const folderNotOwned = (folder: string, files: string[]) =>
   new DomainError(

@@ -16,7 +16,11 @@ export interface UploadTicket {
 /** Keys are built by the domain from checked names; a store never parses them. */
 export interface BlobStore {
   /** Signs a URL that takes exactly these bytes, once, until `expiresAt` (epoch milliseconds). */
-  signUpload(key: string, content: { size: number; sha256: string }, expiresAt: number): Promise<UploadTicket>;
+  signUpload(
+    key: string,
+    content: { size: number; sha256: string },
+    expiresAt: number,
+  ): Promise<UploadTicket>;
   has(key: string): Promise<boolean>;
   /** The bytes, or undefined where nothing lies under the key. */
   read(key: string): Promise<Uint8Array | undefined>;
@@ -43,7 +47,8 @@ export interface CommitPlan {
 
 /** Paths are relative to the repository's root. */
 export type Change =
-  { kind: "replace-folder"; path: string; files: File[] } | { kind: "write-file"; path: string; bytes: Uint8Array };
+  | { kind: "replace-folder"; path: string; files: File[] }
+  | { kind: "write-file"; path: string; bytes: Uint8Array };
 
 /**
  * The GitOps repository through a mirror. Reads answer from the mirror at a commit; only `sync` and `push` reach the

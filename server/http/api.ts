@@ -51,10 +51,15 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
     // openapi-backend fails open: every special case must have a handler.
     handlers: {
       notFound: () => {
-        throw new DomainError("route-unknown", "No operation of the contract has this path. See /openapi.yaml.");
+        throw new DomainError(
+          "route-unknown",
+          "No operation of the contract has this path. See /openapi.yaml.",
+        );
       },
       methodNotAllowed: (_context: Context, request: ApiRequest) => {
-        throw new MethodNotAllowed(METHODS.filter((method) => backend.router.matchOperation({ ...request, method })));
+        throw new MethodNotAllowed(
+          METHODS.filter((method) => backend.router.matchOperation({ ...request, method })),
+        );
       },
       notImplemented: () => {
         throw new Error("an operation of the contract has no handler");
@@ -63,7 +68,8 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
         throw invalid(context.validation.errors ?? []);
       },
       postSecurityHandler: async (context: Context, request: ApiRequest & { body?: unknown }) => {
-        if (context.security?.["authorized"] && context.operation.requestBody) request.body = await request.readBody();
+        if (context.security?.["authorized"] && context.operation.requestBody)
+          request.body = await request.readBody();
       },
       unauthorizedHandler: (context: Context) => {
         const { error } = (context.security?.["apiKey"] ?? {}) as { error?: unknown };
@@ -78,7 +84,8 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
   await backend.init();
   requireAllOperations(backend);
   return {
-    operationOf: ({ method, path }) => backend.router.matchOperation({ method, path, headers: {} })?.operationId,
+    operationOf: ({ method, path }) =>
+      backend.router.matchOperation({ method, path, headers: {} })?.operationId,
     async handle(request) {
       const answer = (await backend.handleRequest(request, request)) as ApiAnswer;
       if (validateResponses) requireFit(backend, answer);
@@ -101,8 +108,10 @@ function operation(handlers: Handlers<Caller>, id: (typeof operationIds)[number]
 function requireNoNul(request: unknown): void {
   const faults: Fault[] = [];
   const visit = (value: unknown, pointer: string) => {
-    if (typeof value === "string" && value.includes("\0")) faults.push({ pointer, detail: "must not hold the character U+0000" });
-    if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
+    if (typeof value === "string" && value.includes("\0"))
+      faults.push({ pointer, detail: "must not hold the character U+0000" });
+    if (typeof value === "object" && value !== null)
+      for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
   };
   visit(request, "");
   if (faults.length > 0) throw invalidRequest(faults);
@@ -117,9 +126,12 @@ function requireAllOperations(backend: OpenAPIBackend): void {
 
 function requireFit(backend: OpenAPIBackend, { operation, status, headers, body }: ApiAnswer): void {
   const { errors } = backend.validator.validateResponse(body ?? null, operation, status);
-  const ofHeaders = backend.validator.validateResponseHeaders(headers ?? {}, operation, { statusCode: status });
+  const ofHeaders = backend.validator.validateResponseHeaders(headers ?? {}, operation, {
+    statusCode: status,
+  });
   const all = [...(status === 204 ? [] : (errors ?? [])), ...(ofHeaders.errors ?? [])];
-  if (all.length > 0) throw new Error(`${operation} answers otherwise than the contract says: ${JSON.stringify(all)}`);
+  if (all.length > 0)
+    throw new Error(`${operation} answers otherwise than the contract says: ${JSON.stringify(all)}`);
 }
 
 /** Every list says the same way where it goes on: by a reference relative to the request. */

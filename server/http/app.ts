@@ -53,6 +53,9 @@ function readablePath(path: string): string {
     decodeURIComponent(path);
     return path;
   } catch {
-    throw new DomainError("request-invalid", "The path is not valid: a `%` in it does not stand before two hex digits of UTF-8.");
+    throw new DomainError(
+      "request-invalid",
+      "The path is not valid: a `%` in it does not stand before two hex digits of UTF-8.",
+    );
   }
 }

@@ -63,7 +63,11 @@ export function besideTheContract({ metrics, readiness, receiveUpload }: Beside)
     });
 }
 
-function readUpload(path: string, query: NodeJS.Dict<string | string[]>, request: SignedUpload["body"]): SignedUpload {
+function readUpload(
+  path: string,
+  query: NodeJS.Dict<string | string[]>,
+  request: SignedUpload["body"],
+): SignedUpload {
   const { size, sha256, expires, signature } = query;
   const length = (request as unknown as { headers: NodeJS.Dict<string> }).headers["content-length"];
   return {
@@ -83,6 +87,9 @@ function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw new DomainError("upload-url-invalid", "This upload URL was not signed by smithd. Use it exactly as the draft gave it.");
+    throw new DomainError(
+      "upload-url-invalid",
+      "This upload URL was not signed by smithd. Use it exactly as the draft gave it.",
+    );
   }
 }

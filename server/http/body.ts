@@ -18,7 +18,8 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
 
 function requireJson(contentType: string | undefined): void {
   const type = contentType?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new DomainError("media-type-unsupported", "Send the body as application/json.");
+  if (type !== "application/json")
+    throw new DomainError("media-type-unsupported", "Send the body as application/json.");
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

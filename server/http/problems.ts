@@ -98,7 +98,10 @@ export function toProblem(
 }
 
 const unexpected = () =>
-  new DomainError("internal-error", "The fault is logged under the request id. Tell the operators of this smithd.");
+  new DomainError(
+    "internal-error",
+    "The fault is logged under the request id. Tell the operators of this smithd.",
+  );
 
 /** Within the bounds that the contract gives to text from files. */
 const bounded = (fault: Fault): Fault => ({

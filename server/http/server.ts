@@ -14,11 +14,18 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export async function listen(listener: RequestListener, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listen(
+  listener: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
-      reject(new ListenError(`smithd cannot listen on ${host}:${port}: ${error.message}. Choose another SMITHD_LISTEN.`)),
+      reject(
+        new ListenError(
+          `smithd cannot listen on ${host}:${port}: ${error.message}. Choose another SMITHD_LISTEN.`,
+        ),
+      ),
     );
     server.listen(port, host, resolve);
   });

@@ -33,14 +33,21 @@ export const appOperations = ({ tables, repository, now }: Tools) =>
     },
   }) satisfies Partial<Handlers<Caller>>;
 
-async function withEnvironments({ runningVersions, holds }: Tools["tables"], apps: App[]): Promise<WireApp[]> {
+async function withEnvironments(
+  { runningVersions, holds }: Tools["tables"],
+  apps: App[],
+): Promise<WireApp[]> {
   const names = apps.map(({ name }) => name);
   const running = Map.groupBy(await runningVersions.ofApps(names), ({ app }) => app);
   const held = Map.groupBy(await holds.ofApps(names), ({ app }) => app);
   return apps.map((app) => toWire(app, running.get(app.name) ?? [], held.get(app.name) ?? []));
 }
 
-const toWire = ({ name, description, sourceUrl, namespace, createdAt }: App, running: RunningVersion[], held: Hold[]): WireApp => ({
+const toWire = (
+  { name, description, sourceUrl, namespace, createdAt }: App,
+  running: RunningVersion[],
+  held: Hold[],
+): WireApp => ({
   name,
   ...(description !== undefined && { description }),
   ...(sourceUrl !== undefined && { sourceUrl }),

@@ -38,7 +38,8 @@ export const deploymentOperations = (tools: Tools) =>
   }) satisfies Partial<Handlers<Caller>>;
 
 export const deploymentToWire = (deployment: Deployment): WireDeployment => {
-  const { id, app, version, environment, kind, status, reason, policy, requestedBy, changed, commit } = deployment;
+  const { id, app, version, environment, kind, status, reason, policy, requestedBy, changed, commit } =
+    deployment;
   const { createdAt, startedAt, finishedAt, supersededBy, failure } = deployment;
   return {
     id,

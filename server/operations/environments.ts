@@ -20,7 +20,10 @@ export const environmentOperations = ({ tables, environments, repository }: Tool
       const counts = await tables.runningVersions.countByEnvironment(repository);
       return {
         status: 200,
-        body: { ...page, items: page.items.map((item) => ({ ...item, appCount: counts.get(item.name) ?? 0 })) },
+        body: {
+          ...page,
+          items: page.items.map((item) => ({ ...item, appCount: counts.get(item.name) ?? 0 })),
+        },
       };
     },
     environmentView: async ({ params }) => {

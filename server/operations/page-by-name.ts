@@ -6,7 +6,10 @@ export function pageByName<T extends { name: string }>(all: T[], { limit, cursor
   const after = cursor === undefined ? "" : decode(cursor);
   const rest = all.filter(({ name }) => name > after).sort((a, b) => (a.name < b.name ? -1 : 1));
   const items = rest.slice(0, limit);
-  return { items, ...(rest.length > limit && { nextCursor: Buffer.from(items.at(-1)!.name).toString("base64url") }) };
+  return {
+    items,
+    ...(rest.length > limit && { nextCursor: Buffer.from(items.at(-1)!.name).toString("base64url") }),
+  };
 }
 
 function decode(cursor: string): string {

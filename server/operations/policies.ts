@@ -45,7 +45,16 @@ function precondition(headers: object): Precondition {
   return match === undefined ? { kind: "none" } : { kind: "revision", revision: match.replace(/^"|"$/g, "") };
 }
 
-const toWire = ({ app, name, environment, branches, tags, pullRequests, createdAt, updatedAt }: Policy): WirePolicy => ({
+const toWire = ({
+  app,
+  name,
+  environment,
+  branches,
+  tags,
+  pullRequests,
+  createdAt,
+  updatedAt,
+}: Policy): WirePolicy => ({
   app,
   name,
   environment,

@@ -14,9 +14,15 @@ type Tools = Parameters<typeof draftVersion>[0] & Parameters<typeof publishVersi
 
 export const versionOperations = (tools: Tools) =>
   ({
-    versionList: async ({ params: { app }, query: { limit = 50, cursor, status = "published", ...filters } }) => {
+    versionList: async ({
+      params: { app },
+      query: { limit = 50, cursor, status = "published", ...filters },
+    }) => {
       await findApp(tools.database, app);
-      const page = await tools.database.versions.list({ app, status, ...filters }, { limit, ...(cursor && { cursor }) });
+      const page = await tools.database.versions.list(
+        { app, status, ...filters },
+        { limit, ...(cursor && { cursor }) },
+      );
       return { status: 200, body: { ...page, items: await withDeployments(tools.database, page.items) } };
     },
     versionDraft: async ({ params: { app }, body, caller }) => {
@@ -37,7 +43,11 @@ export const versionOperations = (tools: Tools) =>
       body: draftToWire(await renewUploads(tools, params.app, params.version)),
     }),
     versionPublish: async ({ params, body }) => {
-      const published = await publishVersion(tools, { app: params.app, id: params.version, digest: body.digest });
+      const published = await publishVersion(tools, {
+        app: params.app,
+        id: params.version,
+        digest: body.digest,
+      });
       const [version] = await withDeployments(tools.database, [published.version]);
       return {
         status: 200,

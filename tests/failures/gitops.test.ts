@@ -55,12 +55,17 @@ onBothEngines((engine) => {
     running.splice(running.indexOf(first), 1);
     await rename(`${first.repository.path}.away`, first.repository.path);
     const second = await start(first);
-    const queued = await second.client.deploymentCreate({ path: { app: "api-service" }, body: { version: "v1", environment: "staging" } });
+    const queued = await second.client.deploymentCreate({
+      path: { app: "api-service" },
+      body: { version: "v1", environment: "staging" },
+    });
     await second.stop();
     running.splice(running.indexOf(second), 1);
     const third = await start(second);
     expect(await finished(third.client, queued)).toMatchObject({ status: "deployed", changed: true });
-    expect((await third.repository.subjects()).filter((subject) => subject.startsWith("Deploy"))).toHaveLength(1);
+    expect(
+      (await third.repository.subjects()).filter((subject) => subject.startsWith("Deploy")),
+    ).toHaveLength(1);
   });
 
   test("a second smithd on the same data folder does not start, and says why", async () => {

@@ -4,12 +4,19 @@ import { againstSmithd } from "../support/suite.ts";
 
 againstSmithd((smithd, engine) => {
   const app = `drafting-${engine.name.toLowerCase()}`;
-  const source = (version: string, value = version) => ({ app, version, files: { "config.yaml": configMap(app, value) } });
+  const source = (version: string, value = version) => ({
+    app,
+    version,
+    files: { "config.yaml": configMap(app, value) },
+  });
 
   test("an app must be registered before its versions are drafted", async () => {
     const { client } = smithd();
     await client.appRegister({ body: { name: app, namespace: "shop" } });
-    await expect(draft(client, { app: "draftin", version: "v1" })).rejects.toMatchObject({ code: "app-unknown", status: 404 });
+    await expect(draft(client, { app: "draftin", version: "v1" })).rejects.toMatchObject({
+      code: "app-unknown",
+      status: 404,
+    });
   });
 
   test("a draft with the same files names what is missing, and only that", async () => {
@@ -36,7 +43,11 @@ againstSmithd((smithd, engine) => {
     ).rejects.toMatchObject({ code: "draft-replaced", status: 409 });
     await expect(
       client.versionPublish({ path: { app, version: "other" }, body: { digest: second.digest } }),
-    ).rejects.toMatchObject({ code: "files-missing", status: 409, errors: [{ file: "config.yaml" }, { file: "version.yml" }] });
+    ).rejects.toMatchObject({
+      code: "files-missing",
+      status: 409,
+      errors: [{ file: "config.yaml" }, { file: "version.yml" }],
+    });
   });
 
   test("what is published stays: the same files are welcome, others are refused", async () => {
@@ -44,14 +55,22 @@ againstSmithd((smithd, engine) => {
     const { version } = await publish(client, source("final", "1"));
     const again = await draft(client, source("final", "1"));
     expect(again).toMatchObject({ status: "published", uploads: [], digest: version.digest });
-    await expect(draft(client, source("final", "2"))).rejects.toMatchObject({ code: "version-content-differs", status: 409 });
-    await expect(client.versionUploadsRenew({ path: { app, version: "final" } })).rejects.toMatchObject({ code: "version-published" });
+    await expect(draft(client, source("final", "2"))).rejects.toMatchObject({
+      code: "version-content-differs",
+      status: 409,
+    });
+    await expect(client.versionUploadsRenew({ path: { app, version: "final" } })).rejects.toMatchObject({
+      code: "version-published",
+    });
   });
 
   test("ids are unique without regard to case", async () => {
     const { client } = smithd();
     await draft(client, source("Case"));
-    await expect(draft(client, source("case"))).rejects.toMatchObject({ code: "version-id-taken", status: 409 });
+    await expect(draft(client, source("case"))).rejects.toMatchObject({
+      code: "version-id-taken",
+      status: 409,
+    });
   });
 
   test("an id that cannot be one is refused with one that can", async () => {
@@ -71,7 +90,9 @@ againstSmithd((smithd, engine) => {
       size: 1,
       sha256: "0".repeat(64),
     }));
-    const refusal = await client.versionDraft({ path: { app }, body: { id: "paths", files } }).catch((error: unknown) => error);
+    const refusal = await client
+      .versionDraft({ path: { app }, body: { id: "paths", files } })
+      .catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: "files-invalid", status: 422 });
     const named = (refusal as { errors: { file: string }[] }).errors.map(({ file }) => file);
     expect(named).toEqual(expect.arrayContaining(["../escape.yaml", ".hidden.yaml"]));
@@ -83,10 +104,18 @@ againstSmithd((smithd, engine) => {
     const sha256 = "0".repeat(64);
     const draftOf = (files: { path: string; size: number; sha256: string }[]) =>
       client.versionDraft({ path: { app }, body: { id: "limits", files } });
-    await expect(draftOf([{ path: "a.yaml", size: 1, sha256 }])).rejects.toMatchObject({ code: "files-invalid" });
+    await expect(draftOf([{ path: "a.yaml", size: 1, sha256 }])).rejects.toMatchObject({
+      code: "files-invalid",
+    });
     await expect(
-      draftOf([{ path: "version.yml", size: 1, sha256 }, { path: "a.yaml", size: 2 ** 20 + 1, sha256 }]),
-    ).rejects.toMatchObject({ code: "files-invalid", errors: [{ file: "a.yaml", detail: expect.stringContaining("1 MiB") as string }] });
+      draftOf([
+        { path: "version.yml", size: 1, sha256 },
+        { path: "a.yaml", size: 2 ** 20 + 1, sha256 },
+      ]),
+    ).rejects.toMatchObject({
+      code: "files-invalid",
+      errors: [{ file: "a.yaml", detail: expect.stringContaining("1 MiB") as string }],
+    });
   });
 
   test("drafting the same at the same time gives one draft", async () => {

@@ -16,9 +16,17 @@ againstSmithd((smithd, engine) => {
     await publish(client, {
       app,
       version: "v1",
-      files: { "a.yaml": configMap("a"), "b/c.yaml": configMap("c"), "environments/production/a.yaml": configMap("a", "production") },
+      files: {
+        "a.yaml": configMap("a"),
+        "b/c.yaml": configMap("c"),
+        "environments/production/a.yaml": configMap("a", "production"),
+      },
     });
-    await publish(client, { app, version: "v2", files: { "a.yaml": configMap("a"), "d.yaml": configMap("d") } });
+    await publish(client, {
+      app,
+      version: "v2",
+      files: { "a.yaml": configMap("a"), "d.yaml": configMap("d") },
+    });
     await deploy(client, "v1", "staging", app);
     await deploy(client, "v1", "production", app);
     const folder = (environment: string) => `environments/${environment}/apps/${app}`;
@@ -26,7 +34,9 @@ againstSmithd((smithd, engine) => {
     expect(await repository.read(`${folder("production")}/a.yaml`)).toBe(configMap("a", "production"));
     await deploy(client, "v2", "staging", app);
     const names = ["a.yaml", "d.yaml", "kustomization.yaml", "version.yml"];
-    expect(await repository.files(folder("staging"))).toEqual(names.map((name) => `${folder("staging")}/${name}`));
+    expect(await repository.files(folder("staging"))).toEqual(
+      names.map((name) => `${folder("staging")}/${name}`),
+    );
   });
 
   test("a version whose files are there already makes no commit and names the one that is live", async () => {
@@ -67,8 +77,13 @@ againstSmithd((smithd, engine) => {
     expect(refused).toMatchObject({ status: "failed", failure: { code: "folder-not-owned" } });
     expect(refused.failure!.detail).toContain("theirs.yaml");
     expect(refused.commit).toBeUndefined();
-    expect(await deploy(client, "v1", "staging", app, true)).toMatchObject({ status: "deployed", changed: true });
-    expect(await repository.files(`environments/staging/apps/${app}`)).not.toContain(`environments/staging/apps/${app}/theirs.yaml`);
+    expect(await deploy(client, "v1", "staging", app, true)).toMatchObject({
+      status: "deployed",
+      changed: true,
+    });
+    expect(await repository.files(`environments/staging/apps/${app}`)).not.toContain(
+      `environments/staging/apps/${app}/theirs.yaml`,
+    );
   });
 
   test("the parent's kustomization keeps its comments and order, and is not made where there is none", async () => {
@@ -76,12 +91,15 @@ againstSmithd((smithd, engine) => {
     const app = await register(`parent-${suffix}`);
     await publish(client, { app, version: "v1" });
     const parent = "environments/extra/apps/kustomization.yaml";
-    const text = "# ours\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - zebra # first\n  # then\n  - ant\ncommonLabels: {}\n";
+    const text =
+      "# ours\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - zebra # first\n  # then\n  - ant\ncommonLabels: {}\n";
     await repository.commit({ [parent]: text, "environments/bare/apps/.gitkeep": "" });
     await deploy(client, "v1", "extra", app);
     expect(await repository.read(parent)).toBe(text.replace("  - ant\n", `  - ant\n  - ${app}\n`));
     expect(await deploy(client, "v1", "bare", app)).toMatchObject({ status: "deployed" });
-    expect(await repository.files("environments/bare/apps")).not.toContain("environments/bare/apps/kustomization.yaml");
+    expect(await repository.files("environments/bare/apps")).not.toContain(
+      "environments/bare/apps/kustomization.yaml",
+    );
   });
 
   test("a parent that cannot be extended fails the deployment with what to do", async () => {
@@ -89,7 +107,10 @@ againstSmithd((smithd, engine) => {
     const app = await register(`broken-${suffix}`);
     await publish(client, { app, version: "v1" });
     await repository.commit({ "environments/odd/apps/kustomization.yaml": "resources: everything\n" });
-    expect(await deploy(client, "v1", "odd", app)).toMatchObject({ status: "failed", failure: { code: "parent-kustomization-invalid" } });
+    expect(await deploy(client, "v1", "odd", app)).toMatchObject({
+      status: "failed",
+      failure: { code: "parent-kustomization-invalid" },
+    });
   });
 
   test("environments are what the repository declares at its head", async () => {
@@ -98,9 +119,15 @@ againstSmithd((smithd, engine) => {
       code: "environment-unknown",
       detail: expect.stringContaining("staging") as string,
     });
-    await repository.commit({ "environments/canary/apps/.gitkeep": "", "environments/canary/.deploysmith.yaml": "confirm: name\n" });
+    await repository.commit({
+      "environments/canary/apps/.gitkeep": "",
+      "environments/canary/.deploysmith.yaml": "confirm: name\n",
+    });
     // Unknown a moment ago, known now: the repository is asked before it is said to be unknown.
-    expect(await client.environmentView({ path: { environment: "canary" } })).toMatchObject({ confirm: "name", apps: [] });
+    expect(await client.environmentView({ path: { environment: "canary" } })).toMatchObject({
+      confirm: "name",
+      apps: [],
+    });
     const { items } = await client.environmentList();
     expect(items.map(({ name }) => name)).toEqual([...items.map(({ name }) => name)].sort());
     expect(items).toContainEqual({ name: "canary", confirm: "name", appCount: 0 });
@@ -111,7 +138,10 @@ againstSmithd((smithd, engine) => {
     const app = await register(`reason-${suffix}`);
     await publish(client, { app, version: "v1" });
     const reason = "Because.\n\nDeploySmith-Kind: auto\nDeploySmith-Version: v9";
-    const { id } = await client.deploymentCreate({ path: { app }, body: { version: "v1", environment: "staging", reason } });
+    const { id } = await client.deploymentCreate({
+      path: { app },
+      body: { version: "v1", environment: "staging", reason },
+    });
     const { commit } = await finished(client, { id });
     const message = await repository.message(commit!);
     expect(message).toContain("Because.");
@@ -122,7 +152,9 @@ againstSmithd((smithd, engine) => {
 
   test("many deployments at once all land, each in its own commit", async () => {
     const { client, repository } = smithd();
-    const apps = await Promise.all(Array.from({ length: 12 }, (_, index) => register(`many-${suffix}-${index}`)));
+    const apps = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => register(`many-${suffix}-${index}`)),
+    );
     for (const app of apps) await publish(client, { app, version: "v1" });
     const results = await Promise.all(apps.map((app) => deploy(client, "v1", "production", app)));
     expect(results.map(({ status }) => status)).toEqual(apps.map(() => "deployed"));

@@ -7,7 +7,10 @@ againstSmithd((smithd, engine) => {
   const get = async (path: string) => {
     const { url, apiKey } = smithd();
     const response = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${apiKey}` } });
-    return { response, body: (await response.json()) as { items: { id: string }[]; nextCursor?: string; code?: string } };
+    return {
+      response,
+      body: (await response.json()) as { items: { id: string }[]; nextCursor?: string; code?: string },
+    };
   };
 
   test("a list goes on where its page ended, whatever is added meanwhile, and Link says where", async () => {
@@ -32,7 +35,9 @@ againstSmithd((smithd, engine) => {
       await client.deploymentCreate({ path: { app }, body: { version: "v1", environment } });
     const page = await client.deploymentList({ query: { app, environment: "staging", limit: 1 } });
     expect(page.items).toHaveLength(1);
-    const rest = await client.deploymentList({ query: { app, environment: "staging", limit: 1, cursor: page.nextCursor! } });
+    const rest = await client.deploymentList({
+      query: { app, environment: "staging", limit: 1, cursor: page.nextCursor! },
+    });
     expect(rest.items).toMatchObject([{ environment: "staging" }]);
     expect(rest.items[0]!.id).not.toBe(page.items[0]!.id);
     expect(rest.nextCursor).toBeUndefined();

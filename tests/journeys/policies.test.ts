@@ -4,13 +4,19 @@ import { againstSmithd } from "../support/suite.ts";
 
 againstSmithd((smithd, engine) => {
   const app = `policies-${engine.name.toLowerCase()}`;
-  const put = (policy: string, body: { environment: string; branches?: string[]; tags?: string[]; pullRequests?: boolean }, header = {}) =>
-    smithd().client.policyPut({ path: { app, policy }, body, header });
+  const put = (
+    policy: string,
+    body: { environment: string; branches?: string[]; tags?: string[]; pullRequests?: boolean },
+    header = {},
+  ) => smithd().client.policyPut({ path: { app, policy }, body, header });
 
   test("a policy is created, replaced and deleted, and lists show it", async () => {
     const { client, url, apiKey } = smithd();
     await client.appRegister({ body: { name: app, namespace: "shop" } });
-    expect(await put("temporary", { environment: "staging", branches: ["never"] })).toMatchObject({ tags: [], pullRequests: false });
+    expect(await put("temporary", { environment: "staging", branches: ["never"] })).toMatchObject({
+      tags: [],
+      pullRequests: false,
+    });
     const replaced = await put("temporary", { environment: "production", tags: ["v*"] });
     expect(replaced).toMatchObject({ environment: "production", branches: [], tags: ["v*"] });
     expect((await client.policyList({ path: { app } })).items).toEqual([replaced]);
@@ -22,16 +28,25 @@ againstSmithd((smithd, engine) => {
     });
     const etag = response.headers.get("etag")!;
     expect(etag).toMatch(/^"[^"]+"$/);
-    await expect(put("temporary", { environment: "staging", branches: ["x"] }, { "If-Match": '"stale"' })).rejects.toMatchObject({ code: "precondition-failed", status: 412 });
-    await expect(put("temporary", { environment: "staging", branches: ["x"] }, { "If-None-Match": "*" })).rejects.toMatchObject({ code: "precondition-failed" });
+    await expect(
+      put("temporary", { environment: "staging", branches: ["x"] }, { "If-Match": '"stale"' }),
+    ).rejects.toMatchObject({ code: "precondition-failed", status: 412 });
+    await expect(
+      put("temporary", { environment: "staging", branches: ["x"] }, { "If-None-Match": "*" }),
+    ).rejects.toMatchObject({ code: "precondition-failed" });
     await put("temporary", { environment: "staging", branches: ["x"] }, { "If-Match": etag });
 
     await client.policyDelete({ path: { app, policy: "temporary" } });
-    await expect(client.policyDelete({ path: { app, policy: "temporary" } })).rejects.toMatchObject({ code: "policy-unknown", status: 404 });
+    await expect(client.policyDelete({ path: { app, policy: "temporary" } })).rejects.toMatchObject({
+      code: "policy-unknown",
+      status: 404,
+    });
   });
 
   test("a policy that could never work is refused with everything that is wrong", async () => {
-    await expect(put("bad", { environment: "staging", branches: ["release/[a-", "!x"], tags: ["+"] })).rejects.toMatchObject({
+    await expect(
+      put("bad", { environment: "staging", branches: ["release/[a-", "!x"], tags: ["+"] }),
+    ).rejects.toMatchObject({
       code: "policy-invalid",
       status: 422,
       errors: [{ pointer: "/branches/0" }, { pointer: "/tags/0" }],
@@ -42,7 +57,10 @@ againstSmithd((smithd, engine) => {
       status: 404,
       detail: expect.stringMatching(/Did you mean staging\?.*production/) as string,
     });
-    await expect(put("Bad Name", { environment: "staging", branches: ["main"] })).rejects.toMatchObject({ code: "request-invalid", status: 400 });
+    await expect(put("Bad Name", { environment: "staging", branches: ["main"] })).rejects.toMatchObject({
+      code: "request-invalid",
+      status: 400,
+    });
   });
 
   test("matching policies are reduced to one deployment per environment, and every other says why it did not", async () => {
@@ -52,8 +70,12 @@ againstSmithd((smithd, engine) => {
     await put("c-tags", { environment: "production", tags: ["v[0-9]+"] });
 
     const main = await publish(client, { app, version: "m1", date: "2026-11-23T10:00:00Z" });
-    expect(main.deployments.map(({ environment, policy }) => [environment, policy])).toEqual([["staging", "a-main"]]);
-    expect(main.skipped).toMatchObject([{ policy: "b-all", environment: "staging", reason: "same-environment" }]);
+    expect(main.deployments.map(({ environment, policy }) => [environment, policy])).toEqual([
+      ["staging", "a-main"],
+    ]);
+    expect(main.skipped).toMatchObject([
+      { policy: "b-all", environment: "staging", reason: "same-environment" },
+    ]);
     await finished(client, main.deployments[0]!);
 
     const older = await publish(client, { app, version: "m0", date: "2026-11-23T09:00:00Z" });
@@ -83,7 +105,10 @@ againstSmithd((smithd, engine) => {
     const free = await publish(client, { app, version: "m4", date: "2026-11-23T14:00:00Z" });
     expect(free.deployments).toHaveLength(1);
     // What publishing gave is given again, word for word.
-    const again = await client.versionPublish({ path: { app, version: "m3" }, body: { digest: held.version.digest } });
+    const again = await client.versionPublish({
+      path: { app, version: "m3" },
+      body: { digest: held.version.digest },
+    });
     expect(again.skipped).toEqual(held.skipped);
   });
 });

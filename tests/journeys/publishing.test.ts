@@ -8,7 +8,10 @@ againstSmithd((smithd, engine) => {
   test("twenty publishes of one digest at once give one result and one deployment", async () => {
     const { client } = smithd();
     await client.appRegister({ body: { name: app, namespace: "shop" } });
-    await client.policyPut({ path: { app, policy: "all" }, body: { environment: "staging", branches: ["**"] } });
+    await client.policyPut({
+      path: { app, policy: "all" },
+      body: { environment: "staging", branches: ["**"] },
+    });
     const source = { app, version: "many" };
     const { digest, uploads } = await draft(client, source);
     for (const one of uploads) await upload(one, filesOf(source)[one.path]!);
@@ -28,8 +31,13 @@ againstSmithd((smithd, engine) => {
     const first = uploads.find(({ path }) => path === "version.yml")!;
     await upload(first, filesOf(source)["version.yml"]!);
     const publishIt = () => client.versionPublish({ path: { app, version: "missing" }, body: { digest } });
-    await expect(publishIt()).rejects.toMatchObject({ code: "files-missing", errors: [{ file: "config.yaml" }] });
-    expect(await client.versionView({ path: { app, version: "missing" } })).toMatchObject({ status: "draft" });
+    await expect(publishIt()).rejects.toMatchObject({
+      code: "files-missing",
+      errors: [{ file: "config.yaml" }],
+    });
+    expect(await client.versionView({ path: { app, version: "missing" } })).toMatchObject({
+      status: "draft",
+    });
     const rest = await client.versionUploadsRenew({ path: { app, version: "missing" } });
     for (const one of rest.uploads) await upload(one, filesOf(source)[one.path]!);
     expect((await publishIt()).version.status).toBe("published");
@@ -48,15 +56,23 @@ againstSmithd((smithd, engine) => {
     };
     const refusal = await publish(client, source).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: "manifests-invalid", status: 422 });
-    const { errors } = refusal as { errors: { file: string; line: number; column: number; detail: string }[] };
-    expect(new Set(errors.map(({ file }) => file))).toEqual(new Set(["no-kind.yaml", "twice.yaml", "broken.yaml"]));
+    const { errors } = refusal as {
+      errors: { file: string; line: number; column: number; detail: string }[];
+    };
+    expect(new Set(errors.map(({ file }) => file))).toEqual(
+      new Set(["no-kind.yaml", "twice.yaml", "broken.yaml"]),
+    );
     for (const error of errors) {
       expect(error.line, error.detail).toBeGreaterThan(0);
       expect(error.column, error.detail).toBeGreaterThan(0);
     }
     expect(errors.find(({ file }) => file === "twice.yaml")).toMatchObject({ line: 5, column: 3 });
-    expect(await client.versionView({ path: { app, version: "invalid" } })).toMatchObject({ status: "draft" });
-    await expect(client.deploymentCreate({ path: { app }, body: { version: "invalid", environment: "staging" } })).rejects.toMatchObject({
+    expect(await client.versionView({ path: { app, version: "invalid" } })).toMatchObject({
+      status: "draft",
+    });
+    await expect(
+      client.deploymentCreate({ path: { app }, body: { version: "invalid", environment: "staging" } }),
+    ).rejects.toMatchObject({
       code: "version-not-published",
       status: 409,
     });
@@ -70,7 +86,9 @@ againstSmithd((smithd, engine) => {
       body: { id: "named", files: declared(files) },
     });
     for (const one of uploads) await upload(one, files[one.path]!);
-    await expect(client.versionPublish({ path: { app, version: "named" }, body: { digest } })).rejects.toMatchObject({
+    await expect(
+      client.versionPublish({ path: { app, version: "named" }, body: { digest } }),
+    ).rejects.toMatchObject({
       code: "manifests-invalid",
       errors: [{ file: "version.yml" }],
     });

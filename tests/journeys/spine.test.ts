@@ -14,7 +14,9 @@ againstSmithd((smithd) => {
 
     const first = await publish(client, { version: "v1" });
     expect(first.version).toMatchObject({ status: "published", metadata: { git: { branch: "main" } } });
-    expect(first.deployments).toMatchObject([{ environment: "staging", kind: "auto", policy: "main-to-staging" }]);
+    expect(first.deployments).toMatchObject([
+      { environment: "staging", kind: "auto", policy: "main-to-staging" },
+    ]);
     const staged = await finished(client, first.deployments[0]!);
     expect(staged).toMatchObject({ status: "deployed", changed: true, commit: await repository.head() });
 
@@ -42,13 +44,20 @@ againstSmithd((smithd) => {
     expect((await repository.subjects())[0]).toBe("Roll back api-service to v1 in production");
 
     const versions = await client.versionList({ path: { app: "api-service" } });
-    expect(versions.items.map(({ id, deployedTo }) => [id, deployedTo.map(({ environment }) => environment)])).toEqual([
+    expect(
+      versions.items.map(({ id, deployedTo }) => [id, deployedTo.map(({ environment }) => environment)]),
+    ).toEqual([
       ["v2", ["staging"]],
       ["v1", ["production"]],
     ]);
     const app = await client.appView({ path: { app: "api-service" } });
     expect(app.environments).toMatchObject([
-      { environment: "production", version: "v1", commit: back.commit, hold: { heldBy: "ada", reason: "rolled back to v1" } },
+      {
+        environment: "production",
+        version: "v1",
+        commit: back.commit,
+        hold: { heldBy: "ada", reason: "rolled back to v1" },
+      },
       { environment: "staging", version: "v2" },
     ]);
     expect(await client.environmentView({ path: { environment: "production" } })).toMatchObject({
@@ -57,11 +66,8 @@ againstSmithd((smithd) => {
       apps: [{ app: "api-service", version: "v1", hold: { heldBy: "ada" } }],
     });
     const deployments = await client.deploymentList({ query: { app: "api-service" } });
-    expect(deployments.items.map(({ version, environment, kind }) => `${kind} ${version} ${environment}`)).toEqual([
-      "rollback v1 production",
-      "manual v2 production",
-      "auto v2 staging",
-      "auto v1 staging",
-    ]);
+    expect(
+      deployments.items.map(({ version, environment, kind }) => `${kind} ${version} ${environment}`),
+    ).toEqual(["rollback v1 production", "manual v2 production", "auto v2 staging", "auto v1 staging"]);
   });
 });

@@ -75,7 +75,10 @@ againstSmithd(
         expect(await send({ ...one, url }, text), `${from} → ${to}`).toBe("403 upload-url-invalid");
       }
       expect((await fetch(one.url)).status).toBe(405);
-      expect((await fetch(new URL(one.url).pathname.replace(/^/, smithd().url), { method: "PUT", body: text })).status).toBe(403);
+      expect(
+        (await fetch(new URL(one.url).pathname.replace(/^/, smithd().url), { method: "PUT", body: text }))
+          .status,
+      ).toBe(403);
     });
 
     test("a URL ends after five minutes, and renewing gives one that works", async () => {
@@ -83,13 +86,21 @@ againstSmithd(
       time += 5 * 60_000 + 1;
       expect(await send(one, text)).toBe("403 upload-url-expired");
       const { uploads } = await smithd().client.versionUploadsRenew({ path: { app, version: "late" } });
-      expect(await send(uploads.find(({ path }) => path === one.path)!, text)).toBe("200");
+      expect(
+        await send(
+          uploads.find(({ path }) => path === one.path)!,
+          text,
+        ),
+      ).toBe("200");
     });
 
     test("a connection that breaks off leaves nothing behind, and the upload can be repeated", async () => {
       const { one, text } = await draftOne("broken");
       await new Promise<void>((resolve) => {
-        const sending = request(one.url, { method: "PUT", headers: { "content-length": Buffer.byteLength(text) } });
+        const sending = request(one.url, {
+          method: "PUT",
+          headers: { "content-length": Buffer.byteLength(text) },
+        });
         sending.on("error", () => resolve());
         sending.write(text.slice(0, 5), () => setTimeout(() => sending.destroy(), 50));
         sending.on("close", () => resolve());

@@ -23,7 +23,9 @@ const postgres: Engine = {
     const client = new pg.Client({ connectionString: `${server}/postgres` });
     await client.connect();
     // Not the cluster's own collation: what is ordered by bytes must not depend on it.
-    await client.query(`CREATE DATABASE ${name} TEMPLATE template0 LOCALE 'C.UTF-8'`).catch(() => client.query(`CREATE DATABASE ${name}`));
+    await client
+      .query(`CREATE DATABASE ${name} TEMPLATE template0 LOCALE 'C.UTF-8'`)
+      .catch(() => client.query(`CREATE DATABASE ${name}`));
     await client.end();
     return { kind: "postgres", url: `${server}/${name}` };
   },
@@ -32,7 +34,9 @@ const postgres: Engine = {
 /** Runs one suite on SQLite and on PostgreSQL: both must behave alike. */
 export function onBothEngines(suite: (engine: Engine) => void): void {
   for (const engine of [sqlite, postgres])
-    describe.skipIf(engine === postgres && inject("postgresUrl") === undefined)(`on ${engine.name}`, () => suite(engine));
+    describe.skipIf(engine === postgres && inject("postgresUrl") === undefined)(`on ${engine.name}`, () =>
+      suite(engine),
+    );
 }
 
 export const embeddedEngine = sqlite;

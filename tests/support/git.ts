@@ -18,7 +18,10 @@ const environment = {
 
 /** Runs git, away from the settings of whoever runs the tests. Resolves to what it printed. */
 export async function git(folder: string, ...args: string[]): Promise<string> {
-  const { stdout } = await run("git", ["-C", folder, ...args], { env: environment, maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run("git", ["-C", folder, ...args], {
+    env: environment,
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return stdout;
 }
 
@@ -44,7 +47,9 @@ export function bareRepository(path: string): Repository {
     subjects: async () => (await at("log", "--format=%s", "main")).trim().split("\n"),
     message: (commit) => at("log", "-1", "--format=%B", commit),
     files: async (under = "") =>
-      (await at("ls-tree", "-r", "--name-only", "main", "--", ...(under ? [under] : []))).split("\n").filter(Boolean),
+      (await at("ls-tree", "-r", "--name-only", "main", "--", ...(under ? [under] : [])))
+        .split("\n")
+        .filter(Boolean),
     read: (file) => at("show", `main:${file}`),
     async commit(files, message = "By hand") {
       const clone = join(await temporaryFolder(), "clone");

@@ -35,7 +35,9 @@ export async function startPostgres(): Promise<TestPostgres> {
     await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL did not start: ${String(error)}\n${lines.slice(-20).join("\n")}`, { cause: error });
+    throw new Error(`PostgreSQL did not start: ${String(error)}\n${lines.slice(-20).join("\n")}`, {
+      cause: error,
+    });
   }
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,

@@ -18,7 +18,14 @@ export const configMap = (name: string, value = "1") =>
 
 /** A version's files with a version.yml that fits them. */
 export function filesOf(source: Source): Record<string, string> {
-  const { app = "api-service", version = "v1", branch, tag, pullRequest, date = "2026-11-23T10:15:00Z" } = source;
+  const {
+    app = "api-service",
+    version = "v1",
+    branch,
+    tag,
+    pullRequest,
+    date = "2026-11-23T10:15:00Z",
+  } = source;
   const origin = tag === undefined ? `  branch: ${branch ?? "main"}\n` : `  tag: ${tag}\n`;
   const pull = pullRequest === undefined ? "" : `  pullRequest: "${pullRequest}"\n`;
   const versionFile =
@@ -67,6 +74,15 @@ export async function finished(client: Client, { id }: { id: string }): Promise<
 }
 
 /** Deploys and waits for the end. */
-export async function deploy(client: Client, version: string, environment: string, app = "api-service", adopt = false) {
-  return finished(client, await client.deploymentCreate({ path: { app }, body: { version, environment, adopt } }));
+export async function deploy(
+  client: Client,
+  version: string,
+  environment: string,
+  app = "api-service",
+  adopt = false,
+) {
+  return finished(
+    client,
+    await client.deploymentCreate({ path: { app }, body: { version, environment, adopt } }),
+  );
 }

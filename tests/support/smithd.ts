@@ -62,4 +62,5 @@ async function makeKey(config: Config): Promise<string> {
 }
 
 /** The key that an embedded smithd made for itself at its first start. */
-export const firstKey = async (folder: string) => (await readFile(join(folder, "first-api-key"), "utf8")).trim();
+export const firstKey = async (folder: string) =>
+  (await readFile(join(folder, "first-api-key"), "utf8")).trim();

@@ -6,7 +6,10 @@ import { removeTemporaryFolders } from "./temporary.ts";
 /**
  * Runs scenarios against one smithd, on SQLite and on PostgreSQL. Scenarios share it, as teams do: each brings its own app.
  */
-export function againstSmithd(scenarios: (smithd: () => TestSmithd, engine: Engine) => void, options: TestOptions = {}): void {
+export function againstSmithd(
+  scenarios: (smithd: () => TestSmithd, engine: Engine) => void,
+  options: TestOptions = {},
+): void {
   onBothEngines((engine) => {
     let smithd: TestSmithd | undefined;
     beforeAll(async () => {

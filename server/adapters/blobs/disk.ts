@@ -27,15 +27,28 @@ export interface DiskBlobStore extends BlobStore {
  * Blobs as files in a folder, with upload URLs that smithd serves itself. A file appears under its name only when it is
  * complete and on the disk, and is never replaced.
  */
-export function diskBlobStore(options: { folder: string; secret: Uint8Array; uploadUrl: () => string }): DiskBlobStore {
+export function diskBlobStore(options: {
+  folder: string;
+  secret: Uint8Array;
+  uploadUrl: () => string;
+}): DiskBlobStore {
   const { folder, secret } = options;
   const fileOf = (key: string) => join(folder, ...key.split("/"));
   return {
     async signUpload(key, { size, sha256 }, expiresAt) {
       const signature = signUpload(secret, { key, size, sha256, expiresAt });
-      const query = new URLSearchParams({ size: String(size), sha256, expires: String(expiresAt), signature });
+      const query = new URLSearchParams({
+        size: String(size),
+        sha256,
+        expires: String(expiresAt),
+        signature,
+      });
       const path = key.split("/").map(encodeURIComponent).join("/");
-      return { method: "PUT", url: `${options.uploadUrl()}/${path}?${query}`, headers: { "content-length": String(size) } };
+      return {
+        method: "PUT",
+        url: `${options.uploadUrl()}/${path}?${query}`,
+        headers: { "content-length": String(size) },
+      };
     },
     async receive(upload, now) {
       checkGrant(secret, upload, now);
@@ -60,11 +73,21 @@ export function diskBlobStore(options: { folder: string; secret: Uint8Array; upl
   };
 }
 
-function checkGrant(secret: Uint8Array, { grant, signature, contentLength }: SignedUpload, now: number): void {
+function checkGrant(
+  secret: Uint8Array,
+  { grant, signature, contentLength }: SignedUpload,
+  now: number,
+): void {
   if (!isSignedUpload(secret, grant, signature))
-    throw new DomainError("upload-url-invalid", "This upload URL was not signed by smithd. Use it exactly as the draft gave it.");
+    throw new DomainError(
+      "upload-url-invalid",
+      "This upload URL was not signed by smithd. Use it exactly as the draft gave it.",
+    );
   if (grant.expiresAt <= now)
-    throw new DomainError("upload-url-expired", "This upload URL has expired. Ask for fresh ones: POST …/versions/{version}/uploads.");
+    throw new DomainError(
+      "upload-url-expired",
+      "This upload URL has expired. Ask for fresh ones: POST …/versions/{version}/uploads.",
+    );
   if (contentLength !== grant.size)
     throw new DomainError(
       "upload-size-differs",
@@ -76,7 +99,11 @@ async function place(folder: string, file: string, upload: SignedUpload): Promis
   if (await exists(file)) throw uploadExists();
   const part = await temporary(folder);
   try {
-    await pipeline(upload.body, checked(upload.grant), createWriteStream(part, { flags: "wx", mode: 0o600, flush: true }));
+    await pipeline(
+      upload.body,
+      checked(upload.grant),
+      createWriteStream(part, { flags: "wx", mode: 0o600, flush: true }),
+    );
     await publishName(part, file);
   } catch (error) {
     throw isSystemError(error, "EEXIST") ? uploadExists() : error;
@@ -117,17 +144,28 @@ function checked({ size, sha256 }: UploadGrant): Transform {
     flush(done) {
       if (received !== size) done(sizeDiffers(size, received));
       else if (hash.digest("hex") !== sha256)
-        done(new DomainError("upload-checksum-differs", "The bytes are not those that were declared: their SHA-256 differs. Draft the version again with the files as they are."));
+        done(
+          new DomainError(
+            "upload-checksum-differs",
+            "The bytes are not those that were declared: their SHA-256 differs. Draft the version again with the files as they are.",
+          ),
+        );
       else done();
     },
   });
 }
 
 const sizeDiffers = (declared: number, received: number) =>
-  new DomainError("upload-size-differs", `The file was declared with ${declared} bytes, and ${received} or more arrived. Send exactly the declared bytes.`);
+  new DomainError(
+    "upload-size-differs",
+    `The file was declared with ${declared} bytes, and ${received} or more arrived. Send exactly the declared bytes.`,
+  );
 
 const uploadExists = () =>
-  new DomainError("upload-exists", "The file was uploaded before, and an upload URL works once. Go on with the next file.");
+  new DomainError(
+    "upload-exists",
+    "The file was uploaded before, and an upload URL works once. Go on with the next file.",
+  );
 
 async function temporary(folder: string): Promise<string> {
   const parts = join(folder, ".parts");
@@ -150,7 +188,10 @@ async function publishName(part: string, file: string): Promise<void> {
 async function removeFile(folder: string, file: string): Promise<void> {
   await unlink(file).catch(ignore("ENOENT", "ENOTDIR"));
   for (let parent = dirname(file); parent !== folder; parent = dirname(parent)) {
-    const removed = await rmdir(parent).then(() => true, () => false);
+    const removed = await rmdir(parent).then(
+      () => true,
+      () => false,
+    );
     if (!removed) return;
   }
 }
@@ -160,10 +201,12 @@ const exists = (file: string) => access(file).then(() => true, ignoreAs(false, "
 const isSystemError = (error: unknown, ...codes: string[]) =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
-const ignoreAs = <T>(value: T, ...codes: string[]) => (error: unknown): T => {
-  if (isSystemError(error, ...codes)) return value;
-  throw error;
-};
+const ignoreAs =
+  <T>(value: T, ...codes: string[]) =>
+  (error: unknown): T => {
+    if (isSystemError(error, ...codes)) return value;
+    throw error;
+  };
 const ignore = (...codes: string[]) => ignoreAs(undefined, ...codes);
 
 /** What the file system says becomes `blobs-unavailable`; a sender that hangs up is no fault of the store. */
@@ -171,7 +214,8 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError || isSystemError(error, "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET")) throw error;
+    if (error instanceof DomainError || isSystemError(error, "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET"))
+      throw error;
     throw blobsUnavailable(error);
   }
 }

@@ -1,6 +1,7 @@
 /** How smithd proves itself to the GitOps repository's host. */
 export type GitCredentials =
-  { kind: "token"; username: string; token: string } | { kind: "ssh"; keyFile?: string; knownHostsFile?: string };
+  | { kind: "token"; username: string; token: string }
+  | { kind: "ssh"; keyFile?: string; knownHostsFile?: string };
 
 /** Every spelling of a credential that git or a remote could repeat. */
 export function secretsOf(credentials: GitCredentials | undefined): string[] {

@@ -36,7 +36,13 @@ async function makeMirror({ mirror, reader }: Tools, format: ObjectFormat): Prom
 }
 
 function fetch({ mirror, remote: { url, branch, timeoutMs } }: Tools): Promise<GitRun> {
-  const options = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-show-forced-updates", "--no-recurse-submodules"];
+  const options = [
+    "--progress",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--no-show-forced-updates",
+    "--no-recurse-submodules",
+  ];
   const args = ["fetch", ...options, "--", url, `+refs/heads/${branch}:refs/heads/${branch}`];
   return mirror.run(args, { timeoutMs, limitMs: timeoutMs * PATIENCE });
 }

@@ -11,7 +11,9 @@ const CHATTER =
 
 /** The lines of git's output that say something, without what could steer a terminal. */
 export function linesOf(output: string): string[] {
-  const lines = output.split(/[\r\n]+/).map((line) => line.replace(ESCAPES, "").replace(CONTROLS, " ").trim());
+  const lines = output
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(ESCAPES, "").replace(CONTROLS, " ").trim());
   return lines.filter((line) => !CHATTER.test(line));
 }
 

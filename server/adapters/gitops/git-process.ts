@@ -83,7 +83,8 @@ function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promis
       }, GRACE);
     };
     const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
-    const limit = options.limitMs === undefined ? undefined : setTimeout(() => stop("timeout"), options.limitMs);
+    const limit =
+      options.limitMs === undefined ? undefined : setTimeout(() => stop("timeout"), options.limitMs);
     const close = () => stop("closed");
     closing.addEventListener("abort", close);
     const alive = () => options.limitMs !== undefined && !cut && timer.refresh();
@@ -99,7 +100,12 @@ function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promis
     });
     child.once("close", (code) => {
       settle();
-      resolve({ code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString(), ...(cut && { cut }) });
+      resolve({
+        code,
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr).toString(),
+        ...(cut && { cut }),
+      });
     });
     if (options.input) void pipeline(Readable.from(options.input), child.stdin).catch(() => {});
     else child.stdin.end();

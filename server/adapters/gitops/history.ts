@@ -4,7 +4,12 @@ import type { ObjectReader } from "./object-reader.ts";
 const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Whether `commit` is `head` or an ancestor of it. A commit that the mirror does not have is in no history that it knows. */
-export async function isContained(mirror: Mirror, reader: ObjectReader, head: string, commit: string): Promise<boolean> {
+export async function isContained(
+  mirror: Mirror,
+  reader: ObjectReader,
+  head: string,
+  commit: string,
+): Promise<boolean> {
   if (head === commit) return true;
   if (!ID.test(commit) || (await reader.read(commit))?.type !== "commit") return false;
   const { code, stderr } = await mirror.run(["merge-base", "--is-ancestor", commit, head]);
@@ -14,7 +19,14 @@ export async function isContained(mirror: Mirror, reader: ObjectReader, head: st
 
 /** The last commit up to `head` that changed something below a path; `head` where none did. */
 export async function lastChangeOf(mirror: Mirror, head: string, path: string): Promise<string> {
-  const { code, stdout, stderr } = await mirror.run(["--literal-pathspecs", "rev-list", "-1", head, "--", path]);
+  const { code, stdout, stderr } = await mirror.run([
+    "--literal-pathspecs",
+    "rev-list",
+    "-1",
+    head,
+    "--",
+    path,
+  ]);
   if (code !== 0) throw new Error(`git rev-list failed: ${stderr}`);
   return stdout.toString().trim() || head;
 }

@@ -18,7 +18,14 @@ export function createMaintenance(
   const tidy = async () => {
     await mirror.run(["repack", "-d", "-n", "--geometric=2", "--quiet"], { timeoutMs: LIMIT_MS });
     // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
-    const graph = ["commit-graph", "write", "--reachable", "--changed-paths", "--max-new-filters=500", "--no-progress"];
+    const graph = [
+      "commit-graph",
+      "write",
+      "--reachable",
+      "--changed-paths",
+      "--max-new-filters=500",
+      "--no-progress",
+    ];
     await mirror.run(graph, { timeoutMs: LIMIT_MS });
     // It would keep the packs that are gone on the disk.
     reader.restart();

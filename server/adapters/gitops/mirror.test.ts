@@ -59,7 +59,13 @@ test("the mirror of another repository or branch is not taken for this one's", a
 
 test("locks that a killed git left are removed when the mirror is opened", async () => {
   await usedMirror();
-  const locks = ["refs/heads/main.lock", "refs/deploysmith/built.lock", "packed-refs.lock", "config.lock", "gc.pid"];
+  const locks = [
+    "refs/heads/main.lock",
+    "refs/deploysmith/built.lock",
+    "packed-refs.lock",
+    "config.lock",
+    "gc.pid",
+  ];
   for (const lock of locks) writeFileSync(join(remote.mirrorPath, lock), "");
   remote.commit({ "notes.txt": "hello" });
   const repository = await remote.open();

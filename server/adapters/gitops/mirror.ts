@@ -15,7 +15,10 @@ export interface Mirror {
   /** Undefined where there is no mirror yet. */
   readonly objectFormat: ObjectFormat | undefined;
   /** Runs a git command in the mirror; after a lock that a killed git left it runs once more. */
-  run(args: string[], options?: { input?: () => Iterable<string | Uint8Array>; timeoutMs?: number; limitMs?: number }): Promise<GitRun>;
+  run(
+    args: string[],
+    options?: { input?: () => Iterable<string | Uint8Array>; timeoutMs?: number; limitMs?: number },
+  ): Promise<GitRun>;
   /** Asks a remote for one of its refs, which needs no mirror. */
   listRemote(url: string, ref: string): Promise<GitRun>;
   /** Makes an empty mirror in place of whatever is there. */
@@ -58,7 +61,14 @@ export async function openMirror(
       await rm(gitDir, { recursive: true, force: true });
       await mkdir(gitDir, { recursive: true, mode: 0o700 });
       const made = await run(
-        ["init", "--quiet", "--bare", "--template=", `--object-format=${format}`, `--initial-branch=${branch}`],
+        [
+          "init",
+          "--quiet",
+          "--bare",
+          "--template=",
+          `--object-format=${format}`,
+          `--initial-branch=${branch}`,
+        ],
         undefined,
         {},
       );

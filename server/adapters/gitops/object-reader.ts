@@ -30,7 +30,8 @@ const MAX_LINE = 64 * 1024;
 export function objectReader(git: Git, gitDir: string, timeoutMs: number): ObjectReader {
   let conversation: Conversation | undefined;
   const attempt = (name: string) => {
-    if (!conversation?.alive()) conversation = converse(git.start([`--git-dir=${gitDir}`, "cat-file", "--batch"]), timeoutMs);
+    if (!conversation?.alive())
+      conversation = converse(git.start([`--git-dir=${gitDir}`, "cat-file", "--batch"]), timeoutMs);
     return conversation.ask(name);
   };
   return {

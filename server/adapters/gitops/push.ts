@@ -41,10 +41,12 @@ export function readPush(run: GitRun): PushReport {
 }
 
 /** Git packs what it sends only once it has read the remote's refs, and says so; before that nothing has left. */
-const wasSent = ({ stderr }: GitRun) => /^(?:Enumerating|Counting|Compressing|Writing) objects|^Total \d/m.test(stderr);
+const wasSent = ({ stderr }: GitRun) =>
+  /^(?:Enumerating|Counting|Compressing|Writing) objects|^Total \d/m.test(stderr);
 
 /** Whether a refusal only says that another push was at work on the branch at that moment. */
-export const isContention = (reason: string) => /lock|failed to update ref|incorrect old value|stale info/i.test(reason);
+export const isContention = (reason: string) =>
+  /lock|failed to update ref|incorrect old value|stale info/i.test(reason);
 
 interface Remote {
   push(commit: string, base: string): Promise<GitRun>;

@@ -4,7 +4,11 @@ import { ObjectTooLarge, type ObjectReader } from "./object-reader.ts";
 import { isRegular, readTree } from "./tree.ts";
 
 /** The bytes of a regular file at a commit; undefined for anything else, links included. */
-export async function readFileAt(reader: ObjectReader, commit: string, path: string): Promise<Uint8Array | undefined> {
+export async function readFileAt(
+  reader: ObjectReader,
+  commit: string,
+  path: string,
+): Promise<Uint8Array | undefined> {
   const slash = path.lastIndexOf("/");
   const entries = await readTree(reader, commit, path.slice(0, Math.max(0, slash)));
   const entry = entries?.find(({ name }) => name === path.slice(slash + 1));
@@ -15,6 +19,9 @@ export async function readFileAt(reader: ObjectReader, commit: string, path: str
     return blob.bytes;
   } catch (error) {
     if (!(error instanceof ObjectTooLarge)) throw error;
-    throw new DomainError("gitops-rejected", `${path} in the GitOps repository cannot be read: ${error.message}`);
+    throw new DomainError(
+      "gitops-rejected",
+      `${path} in the GitOps repository cannot be read: ${error.message}`,
+    );
   }
 }

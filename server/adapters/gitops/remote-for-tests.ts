@@ -24,10 +24,13 @@ export async function remoteForTests() {
     mirrorPath: join(folder, "mirror"),
     git,
     head: () => git("rev-parse", "main"),
-    files: (under: string) => git("ls-tree", "-r", "--name-only", "main", "--", under).split("\n").filter(Boolean),
+    files: (under: string) =>
+      git("ls-tree", "-r", "--name-only", "main", "--", under).split("\n").filter(Boolean),
     /** Somebody else's push. */
     commit(files: Record<string, string>): string {
-      const lines = Object.entries(files).map(([file, text]) => `M 100644 inline ${file}\ndata <<END\n${text}\nEND\n`);
+      const lines = Object.entries(files).map(
+        ([file, text]) => `M 100644 inline ${file}\ndata <<END\n${text}\nEND\n`,
+      );
       const stream = `commit refs/heads/main\ncommitter Other <o@example.com> 1700000000 +0000\ndata 6\nOther\n\nfrom refs/heads/main^0\n${lines.join("")}`;
       gitIn(path, ["fast-import", "--quiet"], stream);
       return git("rev-parse", "main");
@@ -57,7 +60,12 @@ export async function remoteForTests() {
 }
 
 export function gitIn(path: string, args: string[], input = ""): string {
-  const env = { PATH: process.env.PATH, LC_ALL: "C", GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+  const env = {
+    PATH: process.env.PATH,
+    LC_ALL: "C",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+  };
   return execFileSync("git", [`--git-dir=${path}`, ...args], { env, input, encoding: "utf8" }).trim();
 }
 
@@ -66,5 +74,9 @@ export const apiFolder = "environments/staging/apps/api";
 /** A plan that replaces the folder of the app api in staging. */
 export function deployment(files: Record<string, string | Uint8Array>, message = "Deploy\n"): CommitPlan {
   const contents = Object.entries(files).map(([path, bytes]) => ({ path, bytes: Buffer.from(bytes) }));
-  return { message, date: 1_700_000_100_000, changes: [{ kind: "replace-folder", path: apiFolder, files: contents }] };
+  return {
+    message,
+    date: 1_700_000_100_000,
+    changes: [{ kind: "replace-folder", path: apiFolder, files: contents }],
+  };
 }

@@ -62,7 +62,9 @@ test("deletes a folder when it is replaced by nothing", async () => {
 
 test("pushes many commits at once, each on the one before", async () => {
   const head = await repository.head();
-  const plans = Array.from({ length: 20 }, (_, index) => deployment({ "a.yaml": `${index}` }, `Deploy ${index}\n`));
+  const plans = Array.from({ length: 20 }, (_, index) =>
+    deployment({ "a.yaml": `${index}` }, `Deploy ${index}\n`),
+  );
   const commits = await repository.build(head, plans);
   expect(await repository.push(commits.at(-1)!)).toBe("accepted");
   expect(remote.git("rev-list", "--reverse", `${head}..main`).split("\n")).toEqual(commits);
@@ -101,15 +103,28 @@ test("links and modules have an id that no bytes have, and no bytes", async () =
   expect(await repository.read(head, `${apiFolder}/module`)).toBeUndefined();
 });
 
-test.each([["no/such/file"], ["environments"], [""], ["a\nb"], ["../README.md"], ["README.md/x"], ["./README.md"]])(
-  "%j is no file",
-  async (path) => {
-    expect(await repository.read(await repository.head(), path)).toBeUndefined();
-  },
-);
+test.each([
+  ["no/such/file"],
+  ["environments"],
+  [""],
+  ["a\nb"],
+  ["../README.md"],
+  ["README.md/x"],
+  ["./README.md"],
+])("%j is no file", async (path) => {
+  expect(await repository.read(await repository.head(), path)).toBeUndefined();
+});
 
 test("takes paths with odd characters as they are", async () => {
-  const odd = ["with space.yaml", 'quo"te.yaml', "back\\slash.yaml", "tab\tand\nline.yaml", "ümlaut-日本.yaml", "-dash", "#x"];
+  const odd = [
+    "with space.yaml",
+    'quo"te.yaml',
+    "back\\slash.yaml",
+    "tab\tand\nline.yaml",
+    "ümlaut-日本.yaml",
+    "-dash",
+    "#x",
+  ];
   const { commit } = await push(Object.fromEntries(odd.map((path) => [path, path])));
   expect([...(await repository.folder(commit, apiFolder)).keys()].sort()).toEqual([...odd].sort());
   expect(Buffer.from((await repository.read(commit, `${apiFolder}/${odd[1]}`))!).toString()).toBe(odd[1]);
@@ -166,7 +181,9 @@ test("a branch that somebody deleted is not made again by a push", async () => {
 });
 
 test("racing writers lose no commit", async () => {
-  const others = await Promise.all([1, 2, 3].map((n) => remote.open({ mirrorPath: join(remote.folder, `mirror-${n}`) })));
+  const others = await Promise.all(
+    [1, 2, 3].map((n) => remote.open({ mirrorPath: join(remote.folder, `mirror-${n}`) })),
+  );
   const write = async (writer: GitopsRepository, name: number) => {
     for (let attempt = 0; attempt < 30; attempt++) {
       const path = `environments/staging/apps/app-${name}`;
@@ -180,7 +197,9 @@ test("racing writers lose no commit", async () => {
     throw new Error("never accepted");
   };
   const commits = await Promise.all(others.map(write));
-  expect(new Set(remote.git("rev-list", "main").split("\n"))).toEqual(new Set([...commits, ...remote.git("rev-list", "main").split("\n")]));
+  expect(new Set(remote.git("rev-list", "main").split("\n"))).toEqual(
+    new Set([...commits, ...remote.git("rev-list", "main").split("\n")]),
+  );
   expect(remote.files("environments/staging/apps")).toHaveLength(4);
 }, 60_000);
 
@@ -243,13 +262,19 @@ test("a branch that is not there is named", async () => {
 });
 
 test("opens without the remote, and needs it only then", async () => {
-  const other = await remote.open({ url: "file:///nonexistent/x.git", mirrorPath: join(remote.folder, "other") });
+  const other = await remote.open({
+    url: "file:///nonexistent/x.git",
+    mirrorPath: join(remote.folder, "other"),
+  });
   await expect(other.head()).rejects.toMatchObject({ code: "gitops-unreachable" });
   expect(other.syncedAt).toBeUndefined();
 });
 
 test("refuses protocols that run programs", async () => {
-  const other = await remote.open({ url: "ext::sh -c touch% /tmp/x", mirrorPath: join(remote.folder, "other") });
+  const other = await remote.open({
+    url: "ext::sh -c touch% /tmp/x",
+    mirrorPath: join(remote.folder, "other"),
+  });
   await expect(other.head()).rejects.toMatchObject({ code: "gitops-unreachable" });
 });
 
@@ -276,11 +301,17 @@ test("a commit that the mirror does not have is no empty repository", async () =
 test("takes a repository with SHA-256 ids", async () => {
   const path = join(remote.folder, "sha256.git");
   gitIn(path, ["init", "--quiet", "--bare", "--object-format=sha256", "--initial-branch=main", path]);
-  gitIn(path, ["fast-import", "--quiet"], "commit refs/heads/main\ncommitter O <o@e> 1 +0000\ndata 1\nx\nM 100644 inline environments/a/apps/x\ndata 1\ny\n");
+  gitIn(
+    path,
+    ["fast-import", "--quiet"],
+    "commit refs/heads/main\ncommitter O <o@e> 1 +0000\ndata 1\nx\nM 100644 inline environments/a/apps/x\ndata 1\ny\n",
+  );
   const other = await remote.open({ url: `file://${path}`, mirrorPath: join(remote.folder, "other") });
   const head = await other.head();
   expect(head).toHaveLength(64);
-  expect(await other.folder(head, "environments/a/apps")).toEqual(new Map([["x", other.blobId(Buffer.from("y"))]]));
+  expect(await other.folder(head, "environments/a/apps")).toEqual(
+    new Map([["x", other.blobId(Buffer.from("y"))]]),
+  );
   const [commit] = await other.build(head, [deployment({ "a.yaml": "1" })]);
   expect(await other.push(commit!)).toBe("accepted");
 });

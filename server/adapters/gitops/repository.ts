@@ -55,7 +55,8 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     syncedAt = now();
     return commit;
   };
-  const fetch = async () => moveTo(await fetchHead({ mirror, reader, faults, remote: { url, branch, timeoutMs } }));
+  const fetch = async () =>
+    moveTo(await fetchHead({ mirror, reader, faults, remote: { url, branch, timeoutMs } }));
   const sync = shareNext(inTurn, fetch);
   const contains = (of: string, commit: string) => isContained(mirror, reader, of, commit);
   const remote = {
@@ -99,10 +100,15 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
       }),
     read: (commit, path) => healing(commit, () => readFileAt(reader, commit, path)),
     blobId: (bytes) =>
-      createHash(mirror.objectFormat ?? "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex"),
+      createHash(mirror.objectFormat ?? "sha1")
+        .update(`blob ${bytes.length}\0`)
+        .update(bytes)
+        .digest("hex"),
     build: (base, plans) =>
       healing(base, async () => {
-        const ids = await inTurn(() => buildCommits(mirror, faults, () => fastImport(BUILT, base, author, plans)));
+        const ids = await inTurn(() =>
+          buildCommits(mirror, faults, () => fastImport(BUILT, base, author, plans)),
+        );
         for (const id of ids) bases.set(id, base);
         return ids;
       }),

@@ -14,16 +14,25 @@ export const isTree = ({ mode }: TreeEntry) => mode === TREE;
 export const isRegular = ({ mode }: TreeEntry) => REGULAR.includes(mode);
 
 /** The entries of a folder at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
-export async function readTree(reader: ObjectReader, commit: string, path: string): Promise<TreeEntry[] | undefined> {
+export async function readTree(
+  reader: ObjectReader,
+  commit: string,
+  path: string,
+): Promise<TreeEntry[] | undefined> {
   const object = await reader.read(path === "" ? `${commit}^{tree}` : `${commit}:${path}`);
   if (object?.type === "tree") return parseTree(object.bytes, object.id.length / 2);
   // Else a damaged mirror would look like a repository without that folder.
-  if (!object && !(await reader.read(`${commit}^{tree}`))) throw new MirrorDamaged(`The mirror has no commit ${commit}.`);
+  if (!object && !(await reader.read(`${commit}^{tree}`)))
+    throw new MirrorDamaged(`The mirror has no commit ${commit}.`);
   return undefined;
 }
 
 /** Every entry below a tree that is no tree, by its path. */
-export async function walkTree(reader: ObjectReader, entries: TreeEntry[], prefix = ""): Promise<Map<string, TreeEntry>> {
+export async function walkTree(
+  reader: ObjectReader,
+  entries: TreeEntry[],
+  prefix = "",
+): Promise<Map<string, TreeEntry>> {
   const found = new Map<string, TreeEntry>();
   for (const entry of entries) {
     const path = prefix + entry.name;
@@ -33,7 +42,11 @@ export async function walkTree(reader: ObjectReader, entries: TreeEntry[], prefi
   return found;
 }
 
-async function subtree(reader: ObjectReader, { id }: TreeEntry, prefix: string): Promise<Map<string, TreeEntry>> {
+async function subtree(
+  reader: ObjectReader,
+  { id }: TreeEntry,
+  prefix: string,
+): Promise<Map<string, TreeEntry>> {
   const object = await reader.read(id);
   if (!object) throw new MirrorDamaged(`The mirror has no tree ${id}.`);
   return walkTree(reader, parseTree(object.bytes, id.length / 2), prefix);
@@ -42,7 +55,7 @@ async function subtree(reader: ObjectReader, { id }: TreeEntry, prefix: string):
 /** A tree as git stores it: `<mode> <name>\0<id>` for each entry, nothing between. */
 export function parseTree(bytes: Buffer, idLength: number): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(32, at);
     const end = bytes.indexOf(0, space);
     entries.push({

@@ -9,7 +9,10 @@ export function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /** Callers that wait for the same work share it; what was begun before a call is too old for its caller. */
-export function shareNext<T>(inTurn: (work: () => Promise<T>) => Promise<T>, work: () => Promise<T>): () => Promise<T> {
+export function shareNext<T>(
+  inTurn: (work: () => Promise<T>) => Promise<T>,
+  work: () => Promise<T>,
+): () => Promise<T> {
   let next: Promise<T> | undefined;
   return () => {
     next ??= inTurn(() => {

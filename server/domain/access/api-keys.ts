@@ -20,7 +20,9 @@ export class KeyNameError extends Error {}
 /** A new key: the row to store and the text to hand out, which is the only copy of the secret. Throws a KeyNameError. */
 export function mintApiKey(name: string, now: number): { key: ApiKey; text: string } {
   if (!NAME.test(name))
-    throw new KeyNameError("A key's name has 1 to 64 letters, digits, spaces, ., _, @ and -, and starts with a letter or digit.");
+    throw new KeyNameError(
+      "A key's name has 1 to 64 letters, digits, spaces, ., _, @ and -, and starts with a letter or digit.",
+    );
   const id = randomText(12, "abcdefghijklmnopqrstuvwxyz0123456789");
   const secret = randomText(40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
   return { key: { id, name, secretSha256: sha256(secret), createdAt: now }, text: `dsm_${id}_${secret}` };
@@ -49,6 +51,7 @@ function randomText(length: number, alphabet: string): string {
   const limit = 256 - (256 % alphabet.length);
   let text = "";
   while (text.length < length)
-    for (const byte of randomBytes(length)) if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
+    for (const byte of randomBytes(length))
+      if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
   return text;
 }

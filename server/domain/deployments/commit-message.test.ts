@@ -37,9 +37,33 @@ test.each([
   expect(formatCommitMessage({ ...facts, kind }).split("\n")[0]).toBe(subject);
 });
 
-const lineEnds = fc.constantFrom("\n", "\r", "\r\n", "\n\n", "\u0085", "\u2028", "\u2029", "\v", "\f", "\0", "\x1b[2J", "\u202e");
-const trailer = fc.constantFrom("DeploySmith-App: other", "DeploySmith-Kind: auto", "\n\nDeploySmith-Version: 9\n", "  ", "---", "\\n", "\\u000a", "\ud800");
-const hostile = fc.array(fc.oneof(fc.string({ unit: "binary" }), lineEnds, trailer), { maxLength: 8 }).map((parts) => parts.join(""));
+const lineEnds = fc.constantFrom(
+  "\n",
+  "\r",
+  "\r\n",
+  "\n\n",
+  "\u0085",
+  "\u2028",
+  "\u2029",
+  "\v",
+  "\f",
+  "\0",
+  "\x1b[2J",
+  "\u202e",
+);
+const trailer = fc.constantFrom(
+  "DeploySmith-App: other",
+  "DeploySmith-Kind: auto",
+  "\n\nDeploySmith-Version: 9\n",
+  "  ",
+  "---",
+  "\\n",
+  "\\u000a",
+  "\ud800",
+);
+const hostile = fc
+  .array(fc.oneof(fc.string({ unit: "binary" }), lineEnds, trailer), { maxLength: 8 })
+  .map((parts) => parts.join(""));
 
 const anyFacts: fc.Arbitrary<CommitFacts> = fc.record(
   {
@@ -56,7 +80,10 @@ const anyFacts: fc.Arbitrary<CommitFacts> = fc.record(
 );
 
 test("what is written is what is read, whatever the fields hold", () => {
-  fc.assert(fc.property(anyFacts, (any) => void expect(parseCommitMessage(formatCommitMessage(any))).toEqual(any)), { numRuns: 2000 });
+  fc.assert(
+    fc.property(anyFacts, (any) => void expect(parseCommitMessage(formatCommitMessage(any))).toEqual(any)),
+    { numRuns: 2000 },
+  );
 });
 
 test("what git carries as UTF-8 comes back the same", () => {
@@ -93,5 +120,7 @@ test.each([
 });
 
 test("a line that somebody's tool added to the trailers does no harm", () => {
-  expect(parseCommitMessage(`${formatCommitMessage(facts)}Signed-off-by: Bot <bot@example.com>\n`)).toEqual(facts);
+  expect(parseCommitMessage(`${formatCommitMessage(facts)}Signed-off-by: Bot <bot@example.com>\n`)).toEqual(
+    facts,
+  );
 });

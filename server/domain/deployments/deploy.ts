@@ -20,7 +20,10 @@ interface Tools {
   blobs: BlobStore;
   gitops: GitopsRepository;
   /** Stores what is about to be pushed; false where the deployment is no longer ours to write. */
-  storeCommit: (deployment: Deployment, written: { commit: string; kind: DeploymentKind }) => Promise<boolean>;
+  storeCommit: (
+    deployment: Deployment,
+    written: { commit: string; kind: DeploymentKind },
+  ) => Promise<boolean>;
   onFault: (error: unknown) => void;
   now: () => number;
 }
@@ -75,7 +78,11 @@ async function writeAll(tools: Tools, batch: Prepared[]): Promise<Outcome[]> {
 }
 
 /** The outcomes that one head allows; what lost a race against another push is left out, to be tried again. */
-async function settle({ gitops, storeCommit, onFault }: Tools, head: string, verdicts: Verdict[]): Promise<Outcome[]> {
+async function settle(
+  { gitops, storeCommit, onFault }: Tools,
+  head: string,
+  verdicts: Verdict[],
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const verdict of verdicts) {
     const { deployment } = verdict.prepared;
@@ -85,7 +92,10 @@ async function settle({ gitops, storeCommit, onFault }: Tools, head: string, ver
   }
   const commits = verdicts.filter((verdict) => verdict.kind === "commit");
   if (commits.length === 0) return outcomes;
-  const ids = await gitops.build(head, commits.map(({ commit }) => commit));
+  const ids = await gitops.build(
+    head,
+    commits.map(({ commit }) => commit),
+  );
   for (const [index, { prepared }] of commits.entries()) {
     prepared.deployment.commit = ids[index]!;
     if (!(await storeCommit(prepared.deployment, { commit: ids[index]!, kind: prepared.kind })))
@@ -107,7 +117,8 @@ async function alreadyLanded(gitops: GitopsRepository, head: string, open: Prepa
   const landed: Outcome[] = [];
   for (const prepared of open) {
     const { commit } = prepared.deployment;
-    if (commit !== undefined && (await gitops.contains(head, commit))) landed.push(deployed(prepared, true, commit));
+    if (commit !== undefined && (await gitops.contains(head, commit)))
+      landed.push(deployed(prepared, true, commit));
   }
   return landed;
 }
@@ -124,11 +135,15 @@ const without = (open: Prepared[], outcomes: Outcome[]) =>
   open.filter(({ deployment }) => !outcomes.some((outcome) => outcome.deployment === deployment));
 
 function failed({ onFault }: Pick<Tools, "onFault">, error: unknown): Ending {
-  if (error instanceof DomainError) return { status: "failed", failure: { code: error.code, detail: error.message } };
+  if (error instanceof DomainError)
+    return { status: "failed", failure: { code: error.code, detail: error.message } };
   onFault(error);
   return {
     status: "failed",
-    failure: { code: "internal-error", detail: "Something went wrong inside smithd. Its log says what, under this deployment's id." },
+    failure: {
+      code: "internal-error",
+      detail: "Something went wrong inside smithd. Its log says what, under this deployment's id.",
+    },
   };
 }
 

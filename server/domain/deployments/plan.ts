@@ -26,7 +26,12 @@ export async function planBatch(
     try {
       const changes = await changesFor(gitops, head, prepared, parents);
       if (changes.length === 0) verdicts.push({ kind: "unchanged", prepared });
-      else verdicts.push({ kind: "commit", prepared, commit: { message: prepared.message, date: now, changes } });
+      else
+        verdicts.push({
+          kind: "commit",
+          prepared,
+          commit: { message: prepared.message, date: now, changes },
+        });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       verdicts.push({ kind: "refused", prepared, error });
@@ -56,9 +61,14 @@ async function changesFor(
   return changes;
 }
 
-async function requireEnvironment(gitops: GitopsRepository, head: string, environment: string): Promise<void> {
+async function requireEnvironment(
+  gitops: GitopsRepository,
+  head: string,
+  environment: string,
+): Promise<void> {
   const names = (await gitops.environments(head)).map(({ name }) => name);
-  if (!names.includes(environment)) throw environmentUnknown(environment, names, nearMatch(environment, names));
+  if (!names.includes(environment))
+    throw environmentUnknown(environment, names, nearMatch(environment, names));
 }
 
 /** A folder is ours where its version.yml names the app; anything else was put there by somebody. */
@@ -75,7 +85,10 @@ async function requireOwned(
 }
 
 function sameFiles(gitops: GitopsRepository, current: Map<string, string>, { files }: Prepared): boolean {
-  return current.size === files.length && files.every(({ path, bytes }) => current.get(path) === gitops.blobId(bytes));
+  return (
+    current.size === files.length &&
+    files.every(({ path, bytes }) => current.get(path) === gitops.blobId(bytes))
+  );
 }
 
 /** The parent's kustomization with the app added; undefined where it lists the app, or where Flux generates one. */

@@ -26,7 +26,11 @@ export async function prepare(
   deployment: Deployment,
 ): Promise<Prepared> {
   const app = await findApp(tables, deployment.app);
-  const running = await tables.runningVersions.find(deployment.repository, deployment.environment, deployment.app);
+  const running = await tables.runningVersions.find(
+    deployment.repository,
+    deployment.environment,
+    deployment.app,
+  );
   const uids = [deployment.versionUid, ...(running ? [running.versionUid] : [])];
   const versions = await tables.versions.ofUids(uids);
   const version = versions.find(({ uid }) => uid === deployment.versionUid)!;

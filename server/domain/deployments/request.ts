@@ -58,21 +58,24 @@ export async function requestAutomatic(
   { version, metadata, now }: { version: Version; metadata: VersionMetadata; now: number },
 ): Promise<{ deployments: Deployment[]; skipped: Skipped[] }> {
   const rules = await tables.policies.all(app.name);
-  const obstacles = await obstaclesOf(tables, app.name, metadata.git.branch, new Set(rules.map((r) => r.environment)));
+  const obstacles = await obstaclesOf(
+    tables,
+    app.name,
+    metadata.git.branch,
+    new Set(rules.map((r) => r.environment)),
+  );
   const selection = selectDeployments(
     rules,
     { ...metadata.git, date: Date.parse(metadata.date) },
     (environment) => obstacles.get(environment)!,
   );
-  const deployments = selection.deploy.map(
-    ({ policy, environment }): Deployment => ({
-      ...queued(app, version, environment, now),
-      kind: "auto",
-      adopt: false,
-      requestedBy: version.createdBy,
-      policy,
-    }),
-  );
+  const deployments = selection.deploy.map(({ policy, environment }): Deployment => ({
+    ...queued(app, version, environment, now),
+    kind: "auto",
+    adopt: false,
+    requestedBy: version.createdBy,
+    policy,
+  }));
   return { deployments, skipped: selection.skipped };
 }
 
@@ -92,7 +95,11 @@ const queued = (app: App, version: Version, environment: string, now: number) =>
  * deployment is (a rollback or not) is settled when it is written.
  */
 async function holdIfGoingBack(tables: Tables, deployment: Deployment, version: Version): Promise<void> {
-  const running = await tables.runningVersions.find(deployment.repository, deployment.environment, deployment.app);
+  const running = await tables.runningVersions.find(
+    deployment.repository,
+    deployment.environment,
+    deployment.app,
+  );
   const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
   if (before && isEarlier(version, before)) await tables.holds.set(holdOf(deployment, deployment.createdAt));
 }

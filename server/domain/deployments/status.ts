@@ -18,8 +18,13 @@ export function kindWhenWritten(
 }
 
 /** Splits a batch into those to be written and those that a later one for the same app and environment overtook. */
-export function overtake(batch: Deployment[]): { write: Deployment[]; superseded: { deployment: Deployment; by: string }[] } {
-  const last = new Map(batch.map((deployment) => [`${deployment.app}/${deployment.environment}`, deployment]));
+export function overtake(batch: Deployment[]): {
+  write: Deployment[];
+  superseded: { deployment: Deployment; by: string }[];
+} {
+  const last = new Map(
+    batch.map((deployment) => [`${deployment.app}/${deployment.environment}`, deployment]),
+  );
   const write: Deployment[] = [];
   const superseded: { deployment: Deployment; by: string }[] = [];
   for (const deployment of batch) {

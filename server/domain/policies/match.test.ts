@@ -13,7 +13,11 @@ const free = (): Obstacles => ({});
 const fromMain = { branch: "main", date: 1000 };
 
 it("deploys once per environment and says which policy came first", () => {
-  const selection = selectDeployments([rule("a", "staging"), rule("b", "staging"), rule("c", "production")], fromMain, free);
+  const selection = selectDeployments(
+    [rule("a", "staging"), rule("b", "staging"), rule("c", "production")],
+    fromMain,
+    free,
+  );
   expect(selection.deploy).toEqual([
     { policy: "a", environment: "staging" },
     { policy: "c", environment: "production" },
@@ -39,7 +43,9 @@ it.each([
   [{ hold: { reason: "bad", heldBy: "ada", heldAt: 0 } }, "held"],
   [{ newestRequested: { version: "x", date: 1001 } }, "older-than-requested"],
 ])("skips where %j", (obstacles, reason) => {
-  expect(selectDeployments([rule("a", "staging")], fromMain, () => obstacles).skipped).toMatchObject([{ reason }]);
+  expect(selectDeployments([rule("a", "staging")], fromMain, () => obstacles).skipped).toMatchObject([
+    { reason },
+  ]);
 });
 
 it("deploys a version of the same date again", () => {

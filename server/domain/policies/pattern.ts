@@ -83,7 +83,8 @@ function readSet(characters: string[], source: string): Step["accepts"] {
     const from = characters[at]!;
     const isRange = characters[at + 1] === "-" && at + 2 < characters.length;
     const to = isRange ? characters[at + 2]! : from;
-    if (from > to) throw new PatternError(`\`${source}\` holds the range ${from}-${to}, which runs backwards.`);
+    if (from > to)
+      throw new PatternError(`\`${source}\` holds the range ${from}-${to}, which runs backwards.`);
     ranges.push([from, to]);
     if (isRange) at += 2;
   }

@@ -84,7 +84,10 @@ function requireMet(precondition: Precondition, seen: Policy | undefined): void 
 
 /** Throws `policy-invalid` with every fault where a definition could never deploy anything. */
 function checkDefinition(definition: PolicyDefinition): void {
-  const faults = [...patternFaults("branches", definition.branches), ...patternFaults("tags", definition.tags)];
+  const faults = [
+    ...patternFaults("branches", definition.branches),
+    ...patternFaults("tags", definition.tags),
+  ];
   if (faults.length === 0 && definition.branches.length + definition.tags.length === 0)
     faults.push({
       pointer: "",
@@ -106,7 +109,8 @@ function patternFaults(field: "branches" | "tags", sources: string[]): Fault[] {
   if (sources.length > 0 && sources.every((source) => source.startsWith("!")))
     faults.push({
       pointer: `/${field}`,
-      detail: "Every pattern starts with `!`, so nothing would match. Begin with one that does, such as `**`.",
+      detail:
+        "Every pattern starts with `!`, so nothing would match. Begin with one that does, such as `**`.",
     });
   return faults;
 }

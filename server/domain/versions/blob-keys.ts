@@ -3,4 +3,5 @@
 export const draftKey = (app: string, version: string, draftId: string, path: string) =>
   `drafts/${app}/${version}/${draftId}/${path}`;
 
-export const publishedKey = (app: string, version: string, path: string) => `published/${app}/${version}/${path}`;
+export const publishedKey = (app: string, version: string, path: string) =>
+  `published/${app}/${version}/${path}`;

@@ -1,4 +1,12 @@
-import { checkLimits, checkPaths, isVersionId, missingVersionFile, suggestVersionId, VERSION_FILE, type Limits } from "../../../manifests/index.ts";
+import {
+  checkLimits,
+  checkPaths,
+  isVersionId,
+  missingVersionFile,
+  suggestVersionId,
+  VERSION_FILE,
+  type Limits,
+} from "../../../manifests/index.ts";
 import type { Database } from "../../database/database.ts";
 import type { Version } from "../../database/versions.ts";
 import {
@@ -80,7 +88,11 @@ const isFree = (version: Version) => version.status === "expired";
 function check(id: string, files: DeclaredFile[], limits: Limits): void {
   if (!isVersionId(id)) throw versionIdInvalid(id, suggestVersionId(id));
   const hasVersionFile = files.some(({ path }) => path === VERSION_FILE);
-  const violations = [...checkPaths(files), ...checkLimits(files, limits), ...(hasVersionFile ? [] : [missingVersionFile])];
+  const violations = [
+    ...checkPaths(files),
+    ...checkLimits(files, limits),
+    ...(hasVersionFile ? [] : [missingVersionFile]),
+  ];
   if (violations.length > 0) throw filesInvalid(violations);
 }
 

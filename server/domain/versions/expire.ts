@@ -10,7 +10,8 @@ export async function expireDrafts(database: Database, now: number): Promise<num
   for (const version of overdue)
     await database.transaction(async (tables) => {
       const files = await tables.versions.files(version.uid);
-      if (await tables.versions.markExpired(version)) await tables.blobRemovals.add(keysOf(version, files), now + UPLOAD_LIFETIME);
+      if (await tables.versions.markExpired(version))
+        await tables.blobRemovals.add(keysOf(version, files), now + UPLOAD_LIFETIME);
     });
   return overdue.length;
 }

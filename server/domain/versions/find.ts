@@ -12,7 +12,11 @@ export async function findApp({ apps }: Pick<Tables, "apps">, name: string): Pro
 }
 
 /** Throws `app-unknown` or `version-unknown`, naming the nearest id. Ids are looked up as they are written. */
-export async function findVersion(tables: Pick<Tables, "apps" | "versions">, app: string, id: string): Promise<Version> {
+export async function findVersion(
+  tables: Pick<Tables, "apps" | "versions">,
+  app: string,
+  id: string,
+): Promise<Version> {
   const version = await tables.versions.find(app, id);
   if (version?.id === id) return version;
   await findApp(tables, app);

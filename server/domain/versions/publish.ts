@@ -107,7 +107,11 @@ async function checkDraft(tools: Tools, app: App, version: Version): Promise<Che
     app: app.name,
     version: version.id,
     files,
-    namespace: tools.fluxSetsNamespace ? "from-flux" : app.namespace === undefined ? {} : { app: app.namespace },
+    namespace: tools.fluxSetsNamespace
+      ? "from-flux"
+      : app.namespace === undefined
+        ? {}
+        : { app: app.namespace },
   });
   if (violations.length > 0 || !metadata) throw manifestsInvalid(violations);
   return { files, metadata, warnings };

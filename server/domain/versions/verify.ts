@@ -8,7 +8,11 @@ import { sha256Hex, versionDigest, type DeclaredFile } from "./digest.ts";
 const AT_ONCE = 16;
 
 /** Every uploaded file of a draft, read once. Throws `files-missing` with all that are absent or not what was declared. */
-export async function readDraft(blobs: BlobStore, version: Version, declared: DeclaredFile[]): Promise<File[]> {
+export async function readDraft(
+  blobs: BlobStore,
+  version: Version,
+  declared: DeclaredFile[],
+): Promise<File[]> {
   const keyOf = (path: string) => draftKey(version.app, version.id, version.draftId, path);
   const files = await readAll(blobs, declared, keyOf);
   const missing = declared.filter((_, index) => files[index] === undefined).map(({ path }) => path);
@@ -17,11 +21,16 @@ export async function readDraft(blobs: BlobStore, version: Version, declared: De
 }
 
 /** Every file of a published version. Throws `version-corrupt` unless they are byte for byte what was published. */
-export async function readPublished(blobs: BlobStore, version: Version, declared: DeclaredFile[]): Promise<File[]> {
+export async function readPublished(
+  blobs: BlobStore,
+  version: Version,
+  declared: DeclaredFile[],
+): Promise<File[]> {
   const files = await readAll(blobs, declared, (path) => publishedKey(version.app, version.id, path));
   const broken = declared.find((_, index) => files[index] === undefined);
   if (broken) throw versionCorrupt(version.app, version.id, broken.path);
-  if (versionDigest(declared) !== version.digest) throw versionCorrupt(version.app, version.id, "The list of files");
+  if (versionDigest(declared) !== version.digest)
+    throw versionCorrupt(version.app, version.id, "The list of files");
   return files as File[];
 }
 
