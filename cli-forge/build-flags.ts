@@ -29,7 +29,8 @@ export const buildHelp: [string, string][] = [
 
 type Given = { [Key in keyof typeof buildFlags]?: string | undefined };
 
-export function factsOfFlags({ version: _version, ...facts }: Given): BuildFacts {
-  const { sha, branch, tag, committer, message, date, buildNumber, buildUrl, pullRequest } = facts;
+/** What the flags say of the build; --version names the version, which is no fact of it. */
+export function factsOfFlags(given: Given): BuildFacts {
+  const { sha, branch, tag, committer, message, date, buildNumber, buildUrl, pullRequest } = given;
   return { sha, branch, tag, committer, message, date, buildNumber, buildUrl, pullRequest };
 }

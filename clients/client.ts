@@ -76,7 +76,7 @@ function sender(options: ConnectOptions): Send {
     headers: { authorization: `Bearer ${options.apiKey}`, "user-agent": options.userAgent },
     // A redirect would turn a POST into a GET, and hide that the URL is wrong.
     redirect: "manual",
-    ...(options.fetch ? { fetch: options.fetch as (request: Request) => Promise<Response> } : {}),
+    ...(options.fetch ? { fetch: options.fetch } : {}),
   });
   return client.request as unknown as Send;
 }

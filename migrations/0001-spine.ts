@@ -6,7 +6,10 @@ import type { Knex } from "knex";
  */
 export async function up(db: Knex): Promise<void> {
   const text = (table: Knex.CreateTableBuilder, name: string) => {
-    const column = table.specificType(name, db.client.config.client === "pg" ? 'text COLLATE "C"' : "text");
+    const column = table.specificType(
+      name,
+      (db.client as { config: Knex.Config }).config.client === "pg" ? 'text COLLATE "C"' : "text",
+    );
     return column;
   };
 

@@ -1,7 +1,7 @@
 import { AnswerError } from "../../clients/problems.ts";
 import { errorOfAnswer } from "../../clients/answers.ts";
 import { connectionError } from "../../clients/connection.ts";
-import { CommandError } from "../../clients/errors.ts";
+import type { CommandError } from "../../clients/errors.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
 import { retryDelay } from "../../clients/retry.ts";
 import type { Upload } from "../../generated/api.ts";

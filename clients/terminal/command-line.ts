@@ -78,7 +78,7 @@ function unknownFlag(name: string, known: string[]): UsageError {
 function refuseEmptyFlags(flags: Flags, values: Record<string, unknown>): void {
   for (const [key, flag] of Object.entries(flags)) {
     const given = [values[key]].flat().filter((value) => value !== undefined);
-    if (flag.type === "string" && given.some((value) => String(value).trim() === "")) {
+    if (flag.type === "string" && given.some((value) => typeof value === "string" && value.trim() === "")) {
       throw new UsageError(`${dashed(key)} needs a value.`);
     }
   }

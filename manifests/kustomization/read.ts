@@ -95,7 +95,9 @@ class Reader {
       );
     if (
       apiVersion !== undefined &&
-      !/^kustomize\.config\.k8s\.io\/v1(?:alpha1|beta1)?$/.test(String(apiVersion))
+      !(
+        typeof apiVersion === "string" && /^kustomize\.config\.k8s\.io\/v1(?:alpha1|beta1)?$/.test(apiVersion)
+      )
     )
       this.refuse(
         ["apiVersion"],

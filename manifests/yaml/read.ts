@@ -1,4 +1,4 @@
-import { Composer, LineCounter, Parser, type Document, type YAMLError } from "yaml";
+import { Composer, LineCounter, Parser, type YAMLError } from "yaml";
 import { toValue } from "./to-value.ts";
 import { decode } from "./decode.ts";
 
@@ -83,7 +83,7 @@ function readText(
   for (const document of composer.compose(tokens, true, text.length)) {
     index++;
     const faults = document.errors.slice(0, ERRORS_OF_A_DOCUMENT).map(toFault);
-    const read = faults.length > 0 ? undefined : toValue(document as Document, reading);
+    const read = faults.length > 0 ? undefined : toValue(document, reading);
     for (const { offset, ...fault } of [...faults, ...(read?.faults ?? [])])
       result.faults.push({ ...fault, document: index, ...locate(offset) });
     if (read) result.documents.push({ index, value: read.value, at: (path) => locate(read.offsetOf(path)) });

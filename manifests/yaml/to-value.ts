@@ -25,7 +25,7 @@ interface Converted {
 /** A document as plain values, with what is wrong with its keys, aliases and depth. */
 export function toValue(document: Document, reading: Reading): Converted {
   const conversion = new Conversion(reading);
-  const root = document.contents as Node | null;
+  const root = document.contents;
   const start = document.range?.[0] ?? 0;
   const value = root === null ? undefined : conversion.convert(root, 0);
   return {
@@ -81,7 +81,7 @@ class Conversion {
   private convertMap(map: YAMLMap, depth: number): Record<string, unknown> {
     const own = new Map<string, unknown>();
     const merged: unknown[] = [];
-    for (const pair of map.items as Pair[]) {
+    for (const pair of map.items) {
       if (isMerge(pair) && this.reading === "kubernetes")
         merged.push(this.convertOptional(pair.value, depth + 1));
       else this.addPair(own, pair, depth);
@@ -180,9 +180,7 @@ class Conversion {
       return item === undefined ? undefined : { value: item };
     }
     if (!isMap(node)) return undefined;
-    return (node.items as Pair[]).find(
-      ({ key }) => isScalar(key) && (key.value === step || key.source === step),
-    );
+    return node.items.find(({ key }) => isScalar(key) && (key.value === step || key.source === step));
   }
 }
 

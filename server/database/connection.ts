@@ -6,7 +6,7 @@ import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
 
 /** PostgreSQL gives bigint as text; ours are epoch milliseconds and counts, which a number holds exactly. */
 const asNumber = {
-  getTypeParser: (oid: number, format?: "text") =>
+  getTypeParser: (oid: number, format?: "text"): unknown =>
     oid === 20 ? Number : pg.types.getTypeParser(oid, format),
 };
 
@@ -56,4 +56,9 @@ function connectPostgres(connectionString: string): Knex {
   });
 }
 
-export const isPostgres = (db: Knex): boolean => db.client.config.client === "pg";
+export const isPostgres = (db: Knex): boolean => configOf(db).client === "pg";
+
+/** Where a SQLite database lies. */
+export const sqliteFile = (db: Knex): string => (configOf(db).connection as { filename: string }).filename;
+
+const configOf = (db: Knex) => (db.client as { config: Knex.Config }).config;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Knex } from "knex";
 import { migrations } from "../../migrations/index.ts";
-import { isPostgres } from "./connection.ts";
+import { isPostgres, sqliteFile } from "./connection.ts";
 import { lockFile } from "./file-lock.ts";
 
 /** Any number that no other program on the same database locks. */
@@ -37,10 +37,9 @@ async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
 }
 
 async function underFileLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
-  const { filename } = db.client.config.connection as { filename: string };
   const giveUpAt = Date.now() + PATIENCE;
   for (;;) {
-    const lock = lockFile(`${filename}.migration-lock`);
+    const lock = lockFile(`${sqliteFile(db)}.migration-lock`);
     if (lock) return work().finally(() => lock.release());
     if (Date.now() > giveUpAt)
       throw new Error("another program has been migrating the database for a minute");

@@ -73,12 +73,15 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
       },
       unauthorizedHandler: (context: Context) => {
         const { error } = (context.security?.["apiKey"] ?? {}) as { error?: unknown };
-        throw error ?? new DomainError("unauthenticated", "Send `Authorization: Bearer dsm_…`.");
+        throw error instanceof Error
+          ? error
+          : new DomainError("unauthenticated", "Send `Authorization: Bearer dsm_…`.");
       },
       ...Object.fromEntries(operationIds.map((id) => [id, operation(handlers, id)])),
     },
     securityHandlers: {
-      apiKey: (context: Context) => authenticate(single(context.request.headers["authorization"])),
+      apiKey: (context: Context) =>
+        authenticate(single((context.request as Pick<ApiRequest, "headers">).headers["authorization"])),
     },
   });
   await backend.init();
@@ -94,12 +97,15 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
   };
 }
 
+type ValidRequest = Record<"params" | "query" | "headers" | "requestBody", unknown>;
+
 function operation(handlers: Handlers<Caller>, id: (typeof operationIds)[number]) {
   const handler = handlers[id] as (request: unknown) => Promise<Omit<ApiAnswer, "operation">>;
   return async (context: Context): Promise<ApiAnswer> => {
-    const { params, query, headers, requestBody } = context.request;
-    requireNoNul({ path: params, query, body: requestBody as unknown });
-    const request = { params, query, headers, body: requestBody, caller: context.security!["apiKey"] };
+    const { params, query, headers, requestBody: body } = context.request as ValidRequest;
+    requireNoNul({ path: params, query, body });
+    const { apiKey: caller } = context.security as { apiKey: Caller };
+    const request = { params, query, headers, body, caller };
     return { operation: id, ...(await handler(request)) };
   };
 }

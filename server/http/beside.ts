@@ -54,13 +54,13 @@ export function besideTheContract({ metrics, readiness, receiveUpload }: Beside)
     });
   }
   const routes = router.routes() as unknown as Middleware<State>;
-  return (ctx, next) =>
-    routes(ctx, async () => {
+  return async (ctx, next) =>
+    void (await routes(ctx, async () => {
       // The path is one of ours, but not with this method.
       const matched = router.match(ctx.path, ctx.method).path;
       if (matched.length > 0) throw new MethodNotAllowed(matched.flatMap(({ methods }) => methods));
       await next();
-    });
+    }));
 }
 
 function readUpload(

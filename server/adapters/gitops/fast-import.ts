@@ -31,7 +31,10 @@ export function* fastImport(
 }
 
 function* changed(change: Change): Generator<string | Uint8Array> {
-  if (change.kind === "write-file") return yield* file(change.path, change.bytes);
+  if (change.kind === "write-file") {
+    yield* file(change.path, change.bytes);
+    return;
+  }
   yield `D ${quoted(change.path)}\n`;
   for (const { path, bytes } of change.files) yield* file(`${change.path}/${path}`, bytes);
 }

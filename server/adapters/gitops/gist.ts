@@ -1,7 +1,7 @@
 const MAX_CHARACTERS = 300;
 
 /** Escape sequences of terminals, as far as they have a shape of their own; what is left of others falls to CONTROLS. */
-// eslint-disable-next-line no-control-regex
+
 const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 

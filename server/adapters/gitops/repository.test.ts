@@ -230,7 +230,7 @@ test("a hook's refusal is passed on without what could steer a terminal", async 
   expect(error).toMatchObject({ code: "gitops-rejected" });
   expect((error as Error).message).toContain("No deploys on Friday");
   expect((error as Error).message).toContain("hook declined");
-  // eslint-disable-next-line no-control-regex
+
   expect((error as Error).message).not.toMatch(/[\x00-\x1f\x7f]/);
   expect((error as Error).message.length).toBeLessThan(500);
 });
