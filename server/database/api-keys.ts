@@ -21,8 +21,6 @@ interface Row {
   revoked_at: number | null;
 }
 
-export type ApiKeys = ReturnType<typeof apiKeys>;
-
 export function apiKeys(db: Knex) {
   const table = () => db<Row>("api_keys");
   return {

@@ -20,8 +20,6 @@ interface Row {
   created_at: number;
 }
 
-export type Apps = ReturnType<typeof apps>;
-
 export function apps(db: Knex) {
   const table = () => db<Row>("apps");
   return {

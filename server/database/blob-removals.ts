@@ -5,8 +5,6 @@ interface Row {
   due_at: number;
 }
 
-export type BlobRemovals = ReturnType<typeof blobRemovals>;
-
 /** Blobs to be removed once no upload URL of theirs can be used any more. The database knows the keys: a bucket is never listed. */
 export function blobRemovals(db: Knex) {
   const table = () => db<Row>("blob_removals");

@@ -66,8 +66,6 @@ interface Row {
   failure_detail: string | null;
 }
 
-export type Deployments = ReturnType<typeof deployments>;
-
 export function deployments(db: Knex) {
   const table = () => db<Row>("deployments");
   return {

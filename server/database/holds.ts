@@ -17,8 +17,6 @@ interface Row {
   held_at: number;
 }
 
-export type Holds = ReturnType<typeof holds>;
-
 export function holds(db: Knex) {
   const table = () => db<Row>("holds");
   return {

@@ -28,8 +28,6 @@ interface Row {
   updated_at: number;
 }
 
-export type Policies = ReturnType<typeof policies>;
-
 export function policies(db: Knex) {
   const table = () => db<Row>("policies");
   return {

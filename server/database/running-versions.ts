@@ -23,8 +23,6 @@ interface Row {
   deployed_at: number;
 }
 
-export type RunningVersions = ReturnType<typeof runningVersions>;
-
 export function runningVersions(db: Knex) {
   const table = () => db<Row>("running_versions");
   return {

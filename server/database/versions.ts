@@ -75,8 +75,6 @@ export type DraftRow = Pick<Version, "uid" | "app" | "id" | "digest" | "draftId"
   expiresAt: number;
 };
 
-export type Versions = ReturnType<typeof versions>;
-
 const keyOf = (text: string) => text.toLowerCase();
 
 export function versions(db: Knex) {

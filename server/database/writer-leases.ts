@@ -7,8 +7,6 @@ interface Row {
   lease_until: number;
 }
 
-export type WriterLeases = ReturnType<typeof writerLeases>;
-
 /** Who writes to a repository. Only economy: git's refusal of a push that is no fast-forward is the fence between two writers. */
 export function writerLeases(db: Knex) {
   const table = () => db<Row>("writer_leases");

@@ -38,5 +38,3 @@ export function onBothEngines(suite: (engine: Engine) => void): void {
       suite(engine),
     );
 }
-
-export const embeddedEngine = sqlite;

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { pino } from "pino";
 import { connect, type Client } from "../../clients/client.ts";
 import { readConfig, type Config } from "../../server/config.ts";
@@ -60,7 +58,3 @@ async function makeKey(config: Config): Promise<string> {
   await database.close();
   return text;
 }
-
-/** The key that an embedded smithd made for itself at its first start. */
-export const firstKey = async (folder: string) =>
-  (await readFile(join(folder, "first-api-key"), "utf8")).trim();

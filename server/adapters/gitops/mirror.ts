@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isLocked } from "./faults.ts";
 import type { Git, GitRun } from "./git-process.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
@@ -81,8 +82,6 @@ export async function openMirror(
   if (objectFormat !== undefined) await removeLeftovers(gitDir);
   return mirror;
 }
-
-const isLocked = ({ stderr }: GitRun) => /Unable to create '.*\.lock': File exists/.test(stderr);
 
 async function readIdentity(gitDir: string, url: string, branch: string): Promise<ObjectFormat | undefined> {
   try {
