@@ -14,7 +14,8 @@ import {
 import { resourcesOf } from "./render.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 import type { ViewFile } from "./view.ts";
-import { readYaml, type YamlText } from "./yaml/read.ts";
+import { readYaml } from "./yaml/read.ts";
+import type { YamlText } from "./yaml/types.ts";
 
 export interface Checked {
   violations: Violation[];

@@ -1,7 +1,7 @@
 import { DNS_LABEL } from "./paths.ts";
 import type { Violation } from "./types.ts";
 import { isRecord } from "./yaml/to-value.ts";
-import type { YamlDocument } from "./yaml/read.ts";
+import type { YamlDocument } from "./yaml/types.ts";
 
 /** One Kubernetes object as a file has it. */
 export interface ManifestObject {

@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import { placeOf } from "./objects.ts";
 import { VERSION_FILE } from "./paths.ts";
 import type { VersionFile, VersionMetadata, Violation } from "./types.ts";
-import { readYaml, type YamlDocument } from "./yaml/read.ts";
+import { readYaml } from "./yaml/read.ts";
+import type { YamlDocument } from "./yaml/types.ts";
 import { isRecord } from "./yaml/to-value.ts";
 
 /** A folder's version.yml of another size was not written by smithd, and is not worth reading. */

@@ -1,7 +1,7 @@
 import { placeOf } from "../objects.ts";
 import { DNS_LABEL, folderOf } from "../paths.ts";
 import type { Violation } from "../types.ts";
-import type { YamlDocument, YamlText } from "../yaml/read.ts";
+import type { YamlDocument, YamlText } from "../yaml/types.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import { ENTRIES_WITH_PATH, GENERATORS, KNOWN, PATH_LISTS, PLUGINS, type Role } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import type { Position } from "./read.ts";
+import type { Position } from "./types.ts";
 
 type Decoded = { text: string } | { fault: { code: string; detail: string } & Position };
 

@@ -9,7 +9,7 @@ import {
   type Pair,
   type YAMLMap,
 } from "yaml";
-import type { Reading, YamlFault } from "./read.ts";
+import type { Reading, YamlFault } from "./types.ts";
 
 const MAX_DEPTH = 100;
 /** Nodes with every alias in full. A file of 1 MiB without aliases has fewer; one with them could have billions. */
