@@ -22,6 +22,11 @@ export interface Checked {
   warnings: Violation[];
 }
 
+export interface CheckedView extends Checked {
+  /** How many objects the view brings into its environment. */
+  objects: number;
+}
+
 export interface FileReader {
   yaml(file: ViewFile): YamlText;
   objects(file: ViewFile): { objects: ManifestObject[]; violations: Violation[] };
@@ -51,10 +56,10 @@ export function readFiles(): FileReader {
 }
 
 /** What is wrong with a version as it will lie in one environment. */
-export function checkView(view: ViewFile[], namespace: NamespaceSource, read: FileReader): Checked {
+export function checkView(view: ViewFile[], namespace: NamespaceSource, read: FileReader): CheckedView {
   const sources = new Map(view.map(({ path, source }) => [path, source]));
   const collisions = checkPaths(view).map((fault) => ({ ...fault, file: sources.get(fault.file)! }));
-  if (collisions.length > 0) return { violations: collisions, warnings: [] };
+  if (collisions.length > 0) return { objects: 0, violations: collisions, warnings: [] };
   const readings = view.filter(isKustomizationFile).map((file) => readKustomization(file, read.yaml(file)));
   const own = new Map(
     readings.flatMap(({ kustomization }) => (kustomization ? [[kustomization.folder, kustomization]] : [])),
@@ -67,6 +72,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   const built = root ? build(parts, root) : { objects: [], reached: new Set<string>(), violations: [] };
   const roles = rolesOf(view, kustomizations.values());
   return {
+    objects: built.objects.length,
     violations: [
       ...readings.flatMap((reading) => reading.violations),
       ...kustomizationsOfOneFolder(view),

@@ -23,13 +23,22 @@ export function addToParent(text: string, app: string): string | undefined {
   const { listed, document } = known.get(text) ?? remember(text, parse(text));
   if (listed.has(app)) return undefined;
   const extended = extend(text, document, app);
-  const after = remember(extended, parse(extended));
   // The text was edited by position; that the edit says what it should is read from the result.
-  if (after.listed.size !== listed.size + 1 || !after.listed.has(app))
-    throw new ParentKustomizationError(
-      `its \`resources\` are written in a way that cannot be extended; write them as a plain list.`,
-    );
+  if (!lists(extended, new Set([...listed, app]))) throw new ParentKustomizationError(NOT_A_PLAIN_LIST);
   return extended;
+}
+
+const NOT_A_PLAIN_LIST =
+  "its `resources` cannot be extended as they are written; write them as a plain list.";
+
+function lists(text: string, expected: Set<string>): boolean {
+  try {
+    const { listed } = remember(text, parse(text));
+    return listed.size === expected.size && [...expected].every((entry) => listed.has(entry));
+  } catch (error) {
+    if (error instanceof ParentKustomizationError) return false;
+    throw error;
+  }
 }
 
 function remember(text: string, parsed: Parsed): Parsed {

@@ -66,21 +66,24 @@ function checkViews(files: readonly ManifestFile[], namespace: NamespaceSource):
   const read = readFiles();
   const environments = [undefined, ...environmentsOf(files)];
   const views = environments.map((environment) => ({ environment, view: viewOf(files, environment) }));
+  // A version may be for some environments only.
   const filled = views.filter(({ view }) => view.some(({ path }) => path !== VERSION_FILE));
-  if (filled.length === 0) return { violations: [emptyVersion], warnings: [] };
   const results = filled.map(({ environment, view }) => ({
     environment,
     ...checkView(view, namespace, read),
   }));
   const merged = (kind: keyof Checked) =>
     merge(results.map(({ environment, ...checked }) => ({ environment, found: checked[kind] })));
-  return { violations: merged("violations"), warnings: merged("warnings") };
+  const violations = merged("violations");
+  const isEmpty = violations.length === 0 && results.every(({ objects }) => objects === 0);
+  return { violations: isEmpty ? [emptyVersion] : violations, warnings: merged("warnings") };
 }
 
 const emptyVersion: Violation = {
   code: "version-empty",
   file: VERSION_FILE,
-  detail: "The version holds no manifest, so that deploying it would remove everything. Add at least one.",
+  detail:
+    "The version holds no Kubernetes object, so that deploying it would remove the app. Add at least one.",
 };
 
 function merge(results: { environment: string | undefined; found: Violation[] }[]): Violation[] {

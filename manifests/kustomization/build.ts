@@ -27,12 +27,30 @@ export interface Build {
   violations: Violation[];
 }
 
+/** A few files that name one another several times over could make billions of objects. */
+const MAX_OBJECTS = 20_000;
+
 /** Follows the kustomization at the root as kustomize would, without rendering anything. */
 export function build(parts: Parts, root: Kustomization): Build {
-  const result: Build = { objects: [], reached: new Set(), violations: [] };
-  result.objects = accumulate(parts, root, [], [root.folder], result);
-  return result;
+  const result: Accumulation = { made: 0, reached: new Set(), violations: [] };
+  const objects = accumulate(parts, root, [], [root.folder], result);
+  if (result.made > MAX_OBJECTS) result.violations.push(tooComplex(parts));
+  return { objects, reached: result.reached, violations: result.violations };
 }
+
+/** What grows while kustomizations are followed. */
+interface Accumulation extends Omit<Build, "objects"> {
+  /** How often an object or a kustomization was taken in. */
+  made: number;
+}
+
+const tooComplex = ({ paths }: Parts): Violation => ({
+  code: "kustomization-too-complex",
+  file: [...paths].find(isKustomization)!,
+  line: 1,
+  column: 1,
+  detail: `The kustomizations make more than ${MAX_OBJECTS} objects. Name each folder once.`,
+});
 
 /** Components see what stands before them and change it, as a kustomization does with its resources. */
 function accumulate(
@@ -40,9 +58,10 @@ function accumulate(
   kustomization: Kustomization,
   before: BuiltObject[],
   open: string[],
-  result: Build,
+  result: Accumulation,
 ): BuiltObject[] {
   const objects = [...before];
+  result.made++;
   const refuse = (reference: Reference, code: string, detail: string) =>
     void result.violations.push({ code, ...reference.at, detail });
   const enter = (reference: Reference, folder: string, given: BuiltObject[]): BuiltObject[] => {
@@ -63,6 +82,7 @@ function accumulate(
       refuse(reference, "kustomization-component", `\`${reference.target}\` ${words}.`);
       return given;
     }
+    if (result.made > MAX_OBJECTS) return given;
     return accumulate(parts, inner, given, [...open, folder], result);
   };
   const targets = kustomization.references.map((reference) => ({
@@ -73,7 +93,7 @@ function accumulate(
     if (target === undefined || reference.role === "component") continue;
     result.reached.add(target);
     if (reference.role !== "resource") continue;
-    if (parts.paths.has(target)) objects.push(...parts.objectsIn(target).map(asBuilt));
+    if (parts.paths.has(target)) objects.push(...take(parts.objectsIn(target), result));
     else objects.push(...enter(reference, target, []));
   }
   objects.push(...kustomization.generated.map(generatedObject));
@@ -81,6 +101,11 @@ function accumulate(
     .filter(({ reference, target }) => reference.role === "component" && target !== undefined)
     .reduce((given, { reference, target }) => enter(reference, target!, given), objects);
   return withComponents.map((built) => transform(built, kustomization));
+}
+
+function take(objects: readonly ManifestObject[], result: Accumulation): BuiltObject[] {
+  result.made += objects.length;
+  return objects.map(asBuilt);
 }
 
 const asBuilt = (object: ManifestObject): BuiltObject => ({

@@ -2,13 +2,14 @@ import type { Position } from "./types.ts";
 
 type Decoded = { text: string } | { fault: { code: string; detail: string } & Position };
 
-/** What YAML's readers take (YAML 1.2, section 5.1, without the byte order mark inside a text). */
+/** What YAML's readers take (YAML 1.2, section 5.1). */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** The text of a file, without a byte order mark at its start. */
+/** The text of a file in UTF-8, or in UTF-16 with a byte order mark; without such marks, which files that were joined have inside. */
 export function decode(bytes: Uint8Array): Decoded {
-  const text = new TextDecoder("utf-8").decode(bytes);
-  const broken = text.includes("\ufffd") && !isUtf8(bytes) ? text.indexOf("\ufffd") : -1;
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes).replace(/(?<=\n)\ufeff/g, "");
+  const broken = text.includes("\ufffd") && !isValid(bytes, encoding) ? text.indexOf("\ufffd") : -1;
   if (broken >= 0)
     return {
       fault: {
@@ -24,9 +25,14 @@ export function decode(bytes: Uint8Array): Decoded {
   return { fault: { code: "encoding", detail, ...positionOf(text, unprintable.index) } };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+}
+
+function isValid(bytes: Uint8Array, encoding: string): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return true;
   } catch {
     return false;

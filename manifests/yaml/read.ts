@@ -22,8 +22,11 @@ export function readYaml(bytes: Uint8Array, reading: Reading = "kubernetes"): Ya
     return readText(decoded.text, lines, locate, reading);
   } catch (error) {
     // What is nested beyond the stack. Anything else is a fault of the parser, and the file is no less to blame.
-    const detail = error instanceof RangeError ? "It is nested too deeply." : "It cannot be read as YAML.";
-    return { documents: [], faults: [{ code: "yaml-invalid", detail, line: 1, column: 1 }] };
+    const [code, detail] =
+      error instanceof RangeError
+        ? ["yaml-too-deep", TOO_DEEP]
+        : ["yaml-invalid", "It cannot be read as YAML."];
+    return { documents: [], faults: [{ code, detail, line: 1, column: 1 }] };
   }
 }
 
@@ -59,12 +62,15 @@ function readText(
   return result;
 }
 
+const TOO_DEEP = "It is nested too deeply.";
 const DIRECTIVE = "A `%` directive is refused by Flux's reader. Remove the line.";
 
-function toFault({ message, pos }: YAMLError): YamlFault {
-  return {
-    code: "yaml-invalid",
-    detail: `It is not valid YAML: ${message.replace(/\.?$/, ".")}`,
-    offset: pos[0],
-  };
+const MAX_MESSAGE = 300;
+
+function toFault({ message, pos: [offset] }: YAMLError): YamlFault {
+  // What the parser makes of nesting that is too deep for the stack.
+  if (message.includes("call stack")) return { code: "yaml-too-deep", detail: TOO_DEEP, offset };
+  const said =
+    message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message.replace(/\.?$/, ".");
+  return { code: "yaml-invalid", detail: `It is not valid YAML: ${said}`, offset };
 }

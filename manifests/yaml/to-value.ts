@@ -104,9 +104,11 @@ class Conversion {
     own.set(key, this.convertOptional(pair.value, depth + 1));
   }
 
+  /** Words such as `on` are text to every reader where they stand as keys; numbers, dates and `true` are not. */
   private keyOf({ key }: Pair): string {
     if (isScalar(key) && typeof key.value === "string") return key.value;
-    if (isScalar(key) && key.source !== undefined) {
+    if (isScalar(key) && key.source) {
+      if (typeof key.value === "boolean" && !/^(?:true|false)$/i.test(key.source)) return key.source;
       this.fault(
         key,
         "key-not-text",
