@@ -82,10 +82,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
     ],
-    warnings: [
-      ...(root ? notApplied(view, built.reached, roles) : []),
-      ...overriddenNamespaces(built.objects),
-    ],
+    warnings: [...(root ? notApplied(view, built.reached) : []), ...overriddenNamespaces(built.objects)],
   };
 }
 
@@ -143,13 +140,9 @@ function fileFaults(file: ViewFile, role: FileRole, read: FileReader): Violation
   return role === "manifest" ? [...faults, ...read.objects(file).violations] : faults;
 }
 
-function notApplied(
-  view: ViewFile[],
-  reached: ReadonlySet<string>,
-  roles: Map<string, FileRole>,
-): Violation[] {
+function notApplied(view: ViewFile[], reached: ReadonlySet<string>): Violation[] {
   const isApplied = ({ path }: ViewFile) => {
-    if (roles.get(path) === "version" || reached.has(path)) return true;
+    if (path === VERSION_FILE || reached.has(path)) return true;
     const folder = folderOf(path);
     return isKustomization(path) && (folder === "" || reached.has(folder));
   };

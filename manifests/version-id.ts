@@ -11,8 +11,8 @@ export function suggestVersionId(id: string): string {
     .replace(/[^A-Za-z0-9._+-]+/g, "-")
     .replace(/\.{2,}/g, ".")
     .replace(/^[._+-]+/, "")
-    .slice(0, LENGTH)
     .replace(/(?:\.lock)+$/i, "")
+    .slice(0, LENGTH)
     .replace(/[._+-]+$/, "");
   return isVersionId(plain) ? plain : "v1";
 }

@@ -90,7 +90,7 @@ function accumulate(
     target: resolve(kustomization.folder, reference.target),
   }));
   for (const { reference, target } of targets) {
-    if (target === undefined || reference.role === "component") continue;
+    if (target === undefined) continue;
     result.reached.add(target);
     if (reference.role !== "resource") continue;
     if (parts.paths.has(target)) objects.push(...take(parts.objectsIn(target), result));
