@@ -119,6 +119,7 @@ export default {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(dist|generated)/" },
     tsPreCompilationDeps: true,
+    preserveSymlinks: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],

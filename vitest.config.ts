@@ -1,10 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+/** `npm test` runs everything but tests/full; `npm run test:full` runs that: what needs tools beyond Node and git. */
+const suites = {
+  tests: { include: ["**/*.test.ts"], exclude: ["tests/full/**"], globalSetup: ["tests/global-setup.ts"] },
+  full: { include: ["tests/full/**/*.test.ts"], exclude: [], globalSetup: ["tests/full/global-setup.ts"] },
+};
+const name = process.env["DEPLOYSMITH_SUITE"] === "full" ? "full" : "tests";
+const { exclude, ...suite } = suites[name];
+
 export default defineConfig({
   test: {
-    globalSetup: ["tests/global-setup.ts"],
-    include: ["**/*.test.ts"],
-    exclude: ["node_modules/**", "dist/**", "tests/full/**"],
+    ...suite,
+    exclude: ["node_modules/**", "dist/**", ...exclude],
+    reporters: ["default", ["json", { outputFile: `reports/${name}.json` }]],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
