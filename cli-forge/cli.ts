@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { runProgram } from "../clients/terminal/program.ts";
-import { endProcess } from "../clients/terminal/end-process.ts";
+import type { Program } from "../clients/terminal/program.ts";
+import { orderlyEnd } from "../clients/terminal/end-process.ts";
 
-const program = {
+const program: Program = {
   name: "forge",
   summary: "forge publishes versions of apps from CI to DeploySmith.",
   commands: {
@@ -19,8 +20,10 @@ const program = {
       load: () => import("./commands/version.ts"),
     },
   },
+  withoutCommand: "mistake",
 };
 
 const { stdout, stderr, stdin, env } = process;
 const leave = (code: number) => process.exit(code);
-endProcess(await runProgram(program, process.argv.slice(2), { stdout, stderr, stdin, env }, leave), leave);
+const end = orderlyEnd(leave);
+end(await runProgram(program, process.argv.slice(2), { stdout, stderr, stdin, env }, leave));

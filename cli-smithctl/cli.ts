@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { endProcess } from "../clients/terminal/end-process.ts";
+import { orderlyEnd } from "../clients/terminal/end-process.ts";
 import { runProgram } from "../clients/terminal/program.ts";
+import type { Program } from "../clients/terminal/program.ts";
 
-const program = {
+const program: Program = {
   name: "smithctl",
   summary: "smithctl shows what runs where, and deploys versions with DeploySmith.",
   commands: {
@@ -26,8 +27,10 @@ const program = {
     },
     whoami: { summary: "show which API key is used", load: () => import("./commands/whoami.ts") },
   },
+  withoutCommand: "help",
 };
 
 const { stdout, stderr, stdin, env } = process;
 const leave = (code: number) => process.exit(code);
-endProcess(await runProgram(program, process.argv.slice(2), { stdout, stderr, stdin, env }, leave), leave);
+const end = orderlyEnd(leave);
+end(await runProgram(program, process.argv.slice(2), { stdout, stderr, stdin, env }, leave));

@@ -49,7 +49,7 @@ export const help = formatHelp({
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const [verb, rest] = pickVerb("policies", argv, { list, set, delete: remove });
+  const [verb, rest] = pickVerb("policies", argv, { list, set, delete: remove }, "words");
   return verb(rest, context);
 }
 

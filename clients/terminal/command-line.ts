@@ -14,18 +14,19 @@ export const connectionFlags = {
   json: { type: "boolean" },
 } as const satisfies Flags;
 
+/** Somebody asks how the command is used. */
+export class HelpRequested extends Error {}
+
 /**
  * Parses what follows the command's name. Throws UsageError for unknown flags, flags without their value, and more
- * or fewer words than `words` names; a name ending in `?` may be left out.
+ * or fewer words than `words` names; a name ending in `?` may be left out. Throws HelpRequested for --help and -h.
  */
 export function parseCommandLine<const F extends Flags>(
   argv: string[],
   flags: F,
   words: string[],
 ): { input: string[]; flags: TypedFlags<F> } {
-  refuseUnknownFlags(argv, flags);
-  const result = parse(argv, flags);
-  refuseEmptyFlags(flags, result.flags);
+  const result = parse(withJoinedValues(argv, flags), flags);
   refuseWrongWords(result.input, words);
   return { input: result.input, flags: result.flags as TypedFlags<F> };
 }
@@ -49,18 +50,58 @@ function parse(argv: string[], flags: Flags): { input: string[]; flags: Record<s
   }
 }
 
-/** meow would print and exit by itself. A word after a flag that takes a value is that value. */
-function refuseUnknownFlags(argv: string[], flags: Flags): void {
-  const known = new Map(Object.entries(flags).map(([key, flag]) => [dashed(key), flag]));
+/**
+ * The same words with every flag's value in the flag's own word, so that nothing is left for meow to guess: it drops
+ * flags without a value, takes any text for true, and prints and exits by itself.
+ */
+function withJoinedValues(argv: string[], flags: Flags): string[] {
+  const known = new Map(Object.entries(flags).map(([key, flag]) => [dashed(key), flag.type]));
+  const joined: string[] = [];
   for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? "";
-    if (word === "--") return;
-    if (!/^-./.test(word)) continue;
-    const name = word.split("=")[0] ?? "";
-    const flag = known.get(name) ?? known.get(name.replace(/^--no-/, "--"));
-    if (!flag) throw unknownFlag(name, [...known.keys()]);
-    if (flag.type === "string" && !word.includes("=") && !known.has(argv[index + 1] ?? "")) index++;
+    const word = argv[index]!;
+    if (word === "--") return [...joined, ...argv.slice(index)];
+    if (word === "--help" || word === "-h") throw new HelpRequested();
+    const { name, value } = split(word);
+    const type = typeOf(name, known);
+    if (!/^-./.test(word)) joined.push(word);
+    else if (type === undefined) throw unknownFlag(name, [...known.keys()]);
+    else if (type === "boolean") joined.push(booleanWord(name, value));
+    else joined.push(stringWord(name, value ?? valueAfter(name, argv[++index], known)));
   }
+  return joined;
+}
+
+function split(word: string): { name: string; value: string | undefined } {
+  const end = word.indexOf("=");
+  return end < 0
+    ? { name: word, value: undefined }
+    : { name: word.slice(0, end), value: word.slice(end + 1) };
+}
+
+type Known = Map<string, AnyFlag["type"]>;
+
+/** Only a boolean can be said no to. */
+function typeOf(name: string, known: Known): AnyFlag["type"] | undefined {
+  const denied = name.startsWith("--no-") && known.get(name.replace("--no-", "--")) === "boolean";
+  return known.get(name) ?? (denied ? "boolean" : undefined);
+}
+
+function booleanWord(name: string, value: string | undefined): string {
+  if (value === undefined || /^(true|false)$/.test(value)) return `${name}${value ? `=${value}` : ""}`;
+  throw new UsageError(`${name} takes no value but true or false.`, `Write ${name} alone, or ${name}=false.`);
+}
+
+/** meow takes one pair of quotes off; the value's own stay. */
+function stringWord(name: string, value: string): string {
+  if (value.trim() === "") throw new UsageError(`${name} needs a value.`);
+  return `${name}="${value}"`;
+}
+
+/** A word after a flag is its value, except where it is a flag itself: then the value was forgotten. */
+function valueAfter(name: string, next: string | undefined, known: Known): string {
+  if (next === undefined) throw new UsageError(`${name} needs a value.`);
+  if (next !== "--" && typeOf(split(next).name, known) === undefined) return next;
+  throw new UsageError(`${name} needs a value.`, `Write ${name}=VALUE where it starts with \`-\`.`);
 }
 
 function unknownFlag(name: string, known: string[]): UsageError {
@@ -73,15 +114,6 @@ function unknownFlag(name: string, known: string[]): UsageError {
     `There is no flag ${name}.`,
     near ? `Did you mean ${near}?` : "--help lists the flags.",
   );
-}
-
-function refuseEmptyFlags(flags: Flags, values: Record<string, unknown>): void {
-  for (const [key, flag] of Object.entries(flags)) {
-    const given = [values[key]].flat().filter((value) => value !== undefined);
-    if (flag.type === "string" && given.some((value) => typeof value === "string" && value.trim() === "")) {
-      throw new UsageError(`${dashed(key)} needs a value.`);
-    }
-  }
 }
 
 function refuseWrongWords(input: string[], words: string[]): void {

@@ -14,9 +14,3 @@ export function interruptSignal(leave: () => void): { signal: AbortSignal; dispo
   const dispose = () => process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   return { signal: controller.signal, dispose };
 }
-
-/** Leaves the terminal as it was found: the progress line gone, the cursor visible. */
-export function restoreTerminal(stderr: NodeJS.WriteStream, clearProgress: () => void): void {
-  clearProgress();
-  if (stderr.isTTY) stderr.write("\x1b[?25h");
-}

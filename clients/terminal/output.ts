@@ -30,8 +30,9 @@ export interface Output {
 export function createOutput({ stdout, stderr, env }: Streams): Output {
   const progress = progressLine(stderr, env);
   const write = (stream: NodeJS.WriteStream, text: string) => {
-    progress("");
+    const shown = progress.show("");
     stream.write(`${text}\n`);
+    progress.show(shown);
   };
   const noteColours = coloursFor(stderr, env);
   const width = stdout.isTTY ? stdout.columns || 80 : undefined;
@@ -43,17 +44,8 @@ export function createOutput({ stdout, stderr, env }: Streams): Output {
     printTable: (columns, rows) => write(stdout, formatTable(columns, rows, width)),
     note: (text) => write(stderr, sanitizeStyled(text)),
     warn: (text) => write(stderr, `${noteColours.yellow("warning:")} ${sanitize(text)}`),
-    progress,
+    progress: (text) => void progress.show(text),
   };
-}
-
-/** A reader that went away (`… | head`) is no failure; anything else on a stream is. */
-export function quietBrokenPipes(streams: Streams, fail: (error: Error) => void): void {
-  for (const stream of [streams.stdout, streams.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") fail(error);
-    });
-  }
 }
 
 /** Our own colours (SGR without parameters but 1, 2, 22, 31–33 and 39) pass; what came from outside has no way to them that harms. */
@@ -64,14 +56,17 @@ function sanitizeStyled(text: string): string {
     .join("");
 }
 
-function progressLine(stderr: NodeJS.WriteStream, env: NodeJS.ProcessEnv): (text: string) => void {
-  let shown = false;
+/** `show` returns what it replaces. */
+function progressLine(stderr: NodeJS.WriteStream, env: NodeJS.ProcessEnv): { show(text: string): string } {
+  let shown = "";
   const visible = stderr.isTTY && !env["CI"] && env["TERM"] !== "dumb";
-  return (text) => {
-    if (!visible || (text === "" && !shown)) return;
-    stderr.write(
-      text === "" ? "\r\x1b[2K" : `\r\x1b[2K${truncate(sanitize(text), (stderr.columns || 80) - 1)}`,
-    );
-    shown = text !== "";
+  return {
+    show(text) {
+      const before = shown;
+      if (!visible || text === before) return before;
+      stderr.write(`\r\x1b[2K${truncate(sanitize(text), (stderr.columns || 80) - 1)}`);
+      shown = text;
+      return before;
+    },
   };
 }

@@ -2,11 +2,12 @@ import { UsageError } from "../errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { programVersion } from "../program-version.ts";
+import { HelpRequested } from "./command-line.ts";
 import { describeFailure, exitCodeOf } from "./failure.ts";
 import { columns, section } from "./help.ts";
-import { interruptSignal, restoreTerminal } from "./interrupt.ts";
+import { interruptSignal } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
-import { createOutput, quietBrokenPipes } from "./output.ts";
+import { createOutput } from "./output.ts";
 import type { Output, Streams } from "./output.ts";
 
 export interface CommandContext {
@@ -26,6 +27,8 @@ export interface Program {
   summary: string;
   /** Each command by its name, loaded only when it runs. */
   commands: Record<string, { summary: string; load: () => Promise<Command> }>;
+  /** What no command at all means: in CI, where `forge $CMD` must not pass with nothing done, a mistake. */
+  withoutCommand: "help" | "mistake";
 }
 
 /** Runs the command that `argv` names and returns the exit code. `leave` ends the process at once. */
@@ -36,12 +39,10 @@ export async function runProgram(
   leave: (code: ExitCode) => void,
 ): Promise<ExitCode> {
   const output = createOutput(streams);
-  const restore = () => restoreTerminal(streams.stderr, () => output.progress(""));
   const interrupt = interruptSignal(() => {
-    restore();
+    output.progress("");
     leave(exitCodes.interrupted);
   });
-  quietBrokenPipes(streams, () => leave(exitCodes.failed));
   try {
     return await dispatch(program, argv, {
       program: program.name,
@@ -54,17 +55,27 @@ export async function runProgram(
     return exitCodeOf(error);
   } finally {
     interrupt.dispose();
-    restore();
+    output.progress("");
   }
 }
 
 async function dispatch(program: Program, argv: string[], context: CommandContext): Promise<ExitCode> {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help")
-    return help(program, rest[0], context);
+  const [name = "", ...rest] = argv;
+  if (name === "" && program.withoutCommand === "mistake") {
+    context.output.note(overview(program));
+    return exitCodes.usage;
+  }
+  if (["", "--help", "-h", "help"].includes(name)) return help(program, rest[0], context);
   if (name === "--version" || name === "-V") return print(context, programVersion);
+  if (name.startsWith("-"))
+    throw new UsageError("Flags come after the command.", `${program.name} COMMAND ${name} …`);
   const command = await loadCommand(program, name);
-  return wantsHelp(rest) ? print(context, command.help) : command.run(rest, context);
+  try {
+    return await command.run(rest, context);
+  } catch (error) {
+    if (error instanceof HelpRequested) return print(context, command.help);
+    throw error;
+  }
 }
 
 async function help(program: Program, name: string | undefined, context: CommandContext): Promise<ExitCode> {
@@ -78,7 +89,7 @@ async function loadCommand(program: Program, name: string): Promise<Command> {
   const next = near
     ? `Did you mean \`${program.name} ${near}\`?`
     : `\`${program.name} --help\` lists the commands.`;
-  throw new UsageError(`There is no ${name.startsWith("-") ? "flag" : "command"} ${name}.`, next);
+  throw new UsageError(`There is no command ${name}.`, next);
 }
 
 function overview({ name, summary, commands }: Program): string {
@@ -93,11 +104,6 @@ function overview({ name, summary, commands }: Program): string {
       "~/.config/deploysmith/config.yaml   contexts, for people",
     ]),
   ].join("\n\n");
-}
-
-function wantsHelp(argv: string[]): boolean {
-  const end = argv.indexOf("--");
-  return argv.slice(0, end < 0 ? undefined : end).some((word) => word === "--help" || word === "-h");
 }
 
 function print({ output }: CommandContext, text: string): ExitCode {
