@@ -5,6 +5,7 @@ import type { Client } from "../generated/client.ts";
 import { bodyOfSuccess, errorOfAnswer } from "./answers.ts";
 import { connectionError } from "./connection.ts";
 import { UsageError } from "./errors.ts";
+import { ConnectionError, isProblem } from "./problems.ts";
 import { retryDelay, withRetries } from "./retry.ts";
 
 export type { Client };
@@ -20,7 +21,8 @@ export interface ConnectOptions {
   timeoutMs?: number;
   /** How long a call may take with all its repetitions, in milliseconds. */
   patienceMs?: number;
-  onRetry?: (error: Error, delayMs: number) => void;
+  /** Hears of each outage that is waited out, once. */
+  onOutage?: (error: Error) => void;
 }
 
 interface AnyRequest {
@@ -55,18 +57,52 @@ export function connect(options: ConnectOptions): Client {
 }
 
 function caller(options: ConnectOptions): (name: OperationName, request: AnyRequest) => Promise<unknown> {
-  const { url, signal, timeoutMs = 30_000, patienceMs = 10_000, onRetry } = options;
+  const { url, signal, timeoutMs = 30_000, patienceMs = 10_000 } = options;
   const send = sender(options);
+  const outages = outageBook(options.onOutage);
   return (name, request) => {
     const { method, path } = operationRoutes[name];
     const safeToRepeat = method !== "post" || repeatable.has(name);
     const limitMs = name === "versionPublish" ? Math.max(timeoutMs, publishTimeoutMs) : timeoutMs;
     refuseDotSegments(request.path);
+    const once = () => attempt(send, method, path, request, { url, signal, limitMs }).then(outages.over);
     return withRetries(
-      () => attempt(send, method, path, request, { url, signal, limitMs }),
-      (error, failures) => retryDelay(error, failures, safeToRepeat),
-      { patienceMs, signal, onRetry },
+      method === "delete" ? goneIsDone(once) : once,
+      (error, failures) => retryDelay(error, failures, safeToRepeat, outages.answered()),
+      { patienceMs, signal, onRetry: outages.begin },
     );
+  };
+}
+
+/** What is known of smithd's reach from call to call. */
+function outageBook(onOutage?: (error: Error) => void) {
+  let answered = false;
+  let told = false;
+  return {
+    over<T>(answer: T): T {
+      answered = true;
+      told = false;
+      return answer;
+    },
+    begin(error: Error): void {
+      if (!told) onOutage?.(error);
+      told = true;
+    },
+    answered: () => answered,
+  };
+}
+
+/** A DELETE that finds nothing, after one whose answer was lost, did its work the first time. */
+function goneIsDone(once: () => Promise<unknown>): () => Promise<unknown> {
+  let mayHaveArrived = false;
+  return async () => {
+    try {
+      return await once();
+    } catch (error) {
+      if (mayHaveArrived && isProblem(error, "policy-unknown")) return undefined;
+      mayHaveArrived ||= !(error instanceof ConnectionError && error.unsent);
+      throw error;
+    }
   };
 }
 

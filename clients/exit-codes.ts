@@ -1,3 +1,5 @@
+import type { Deployment } from "../generated/api.ts";
+
 /** What the programs exit with; scripts rely on these numbers. */
 export const exitCodes = {
   ok: 0,
@@ -14,14 +16,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Refusals that no other input would change: somebody has to decide or to clean up first. */
-const refusals = new Set([
-  "app-archived",
-  "environment-held",
-  "folder-not-owned",
-  "held",
-  "object-conflict",
-  "parent-kustomization-invalid",
-]);
+const refusals = new Set(["app-archived", "environment-held", "folder-not-owned", "held", "object-conflict"]);
 
 const byStatus: Record<number, ExitCode> = {
   401: exitCodes.authentication,
@@ -34,4 +29,10 @@ const byStatus: Record<number, ExitCode> = {
 export function exitCodeOfProblem(status: number, code?: string): ExitCode {
   if (code !== undefined && refusals.has(code)) return exitCodes.refused;
   return byStatus[status] ?? exitCodes.failed;
+}
+
+/** The exit code for a deployment as it is: 0 as long as it has not failed. */
+export function exitCodeOfDeployment({ status, failure }: Pick<Deployment, "status" | "failure">): ExitCode {
+  if (status !== "failed") return exitCodes.ok;
+  return refusals.has(failure?.code ?? "") ? exitCodes.refused : exitCodes.deploymentFailed;
 }

@@ -14,7 +14,6 @@ export async function openClient(
   const { url, apiKey, warnings } = await readSettings(flags, streams.env);
   for (const warning of warnings) output.warn(warning);
   const userAgent = `${program}/${programVersion} (${process.platform}; node ${process.versions.node})`;
-  const onRetry = (error: Error, delayMs: number) =>
-    output.note(`${error.message} Trying again in ${(delayMs / 1000).toFixed(1)} s.`);
-  return connect({ url, apiKey, userAgent, signal, patienceMs, onRetry });
+  const onOutage = (error: Error) => output.note(`${error.message} Trying again …`);
+  return connect({ url, apiKey, userAgent, signal, patienceMs, onOutage });
 }

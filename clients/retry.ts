@@ -9,7 +9,7 @@ export interface Patience {
   patienceMs: number;
   signal?: AbortSignal | undefined;
   /** Hears of each failure that is tried again. */
-  onRetry?: ((error: Error, delayMs: number) => void) | undefined;
+  onRetry?: ((error: Error) => void) | undefined;
 }
 
 /** Repeats `attempt` while `delayOf` names a pause and patience lasts; the last failure is thrown as it is. */
@@ -25,16 +25,25 @@ export async function withRetries<T>(
     } catch (error) {
       const delayMs = signal?.aborted ? undefined : delayOf(error, failures);
       if (delayMs === undefined || Date.now() + delayMs > deadline) throw error;
-      onRetry?.(error as Error, delayMs);
+      onRetry?.(error as Error);
       await pause(delayMs, signal);
     }
   }
 }
 
-/** How long to wait before a call is repeated, in milliseconds; undefined where it must not be. */
-export function retryDelay(error: unknown, failures: number, safeToRepeat: boolean): number | undefined {
+/**
+ * How long to wait before a call is repeated, in milliseconds; undefined where it must not be. A host name that is
+ * unknown is a typing mistake, but an outage where it `answered` a moment ago.
+ */
+export function retryDelay(
+  error: unknown,
+  failures: number,
+  safeToRepeat: boolean,
+  answered = false,
+): number | undefined {
   if (error instanceof ConnectionError) {
-    return error.temporary && (safeToRepeat || error.unsent) ? backoff(failures) : undefined;
+    const mayPass = error.temporary || (answered && error.unsent);
+    return mayPass && (safeToRepeat || error.unsent) ? backoff(failures) : undefined;
   }
   if (!safeToRepeat || !(error instanceof AnswerError)) return undefined;
   if (!temporaryStatuses.has(error.status) && !isProblem(error, "version-being-published")) return undefined;

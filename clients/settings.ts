@@ -39,7 +39,10 @@ export async function readSettings(flags: SettingsFlags, env: NodeJS.ProcessEnv)
 }
 
 function contextFor(url: string | undefined, config: ConfigFile): Context | undefined {
-  if (url !== undefined) return config.contexts.find((context) => sameAddress(context.url, url));
+  if (url !== undefined) {
+    const there = config.contexts.filter((context) => sameAddress(context.url, url));
+    return there.find(({ name }) => name === config.currentContext) ?? there[0];
+  }
   if (config.currentContext === undefined) return undefined;
   const context = config.contexts.find(({ name }) => name === config.currentContext);
   if (context) return context;

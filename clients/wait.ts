@@ -2,6 +2,7 @@ import type { Deployment } from "../generated/api.ts";
 import type { Client } from "../generated/client.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { AnswerError, ConnectionError } from "./problems.ts";
 import { pause } from "./retry.ts";
 
@@ -10,21 +11,17 @@ const finalStatuses = new Set(["deployed", "failed", "superseded"]);
 export interface WaitOptions {
   timeoutMs: number;
   signal?: AbortSignal;
-  /** Hears each status once. */
-  onStatus?: (deployment: Deployment) => void;
 }
 
-/** The deployment was not finished in time. It goes on: nothing was cancelled. */
-export class WaitTimeout extends CommandError {
-  readonly deployment: Deployment | undefined;
+/** The waiting ended before the deployment did: in time, by Ctrl-C or by a failure. The deployment goes on. */
+export class WaitEnded extends CommandError {
+  /** As it was last seen. */
+  readonly deployment: Deployment;
 
-  constructor(id: string, timeoutMs: number, deployment: Deployment | undefined, cause?: unknown) {
-    const state = deployment ? `still ${deployment.status}` : "not answered for";
-    super(`Deployment ${id} is ${state} after ${timeoutMs / 1000} s. It was not cancelled.`, {
-      exitCode: exitCodes.waitTimedOut,
-      next: `Look at it later: smithctl deployments ${id}`,
-      cause,
-    });
+  constructor(message: string, deployment: Deployment, exitCode: ExitCode, cause?: unknown) {
+    const later = `It was not cancelled. Look at it later: smithctl deployments ${deployment.id}`;
+    const advice = cause instanceof CommandError ? cause.next : undefined;
+    super(message, { exitCode, next: advice === undefined ? later : `${advice}\n${later}`, cause });
     this.deployment = deployment;
   }
 }
@@ -32,32 +29,44 @@ export class WaitTimeout extends CommandError {
 export const isFinished = (deployment: Deployment): boolean => finalStatuses.has(deployment.status);
 
 /**
- * Polls a deployment until it is `deployed`, `failed` or `superseded`, and returns it. Short outages of smithd are
- * waited out. Throws WaitTimeout after `timeoutMs`.
+ * Polls a deployment until it is `deployed`, `failed` or `superseded`, and returns it. Outages of smithd are waited
+ * out. Throws WaitEnded after `timeoutMs`, on an interruption, and where smithd refuses to answer.
  */
 export async function waitForDeployment(
   client: Pick<Client, "deploymentView">,
-  id: string,
-  { timeoutMs, signal, onStatus }: WaitOptions,
+  queued: Deployment,
+  { timeoutMs, signal }: WaitOptions,
 ): Promise<Deployment> {
   const deadline = Date.now() + timeoutMs;
-  let known: Deployment | undefined;
-  let outage: unknown;
-  for (let delayMs = 100; ; delayMs = Math.min(delayMs * 1.5, 1000)) {
+  let known = queued;
+  let outage: Error | undefined;
+  const late = (state: string) => timedOut(known, state, timeoutMs, outage);
+  for (let delayMs = 100; !isFinished(known); delayMs = Math.min(delayMs * 1.5, 1000)) {
     try {
-      const view = client.deploymentView({ path: { deployment: id } });
-      const deployment = await before(deadline, view, () => new WaitTimeout(id, timeoutMs, known, outage));
-      if (deployment.status !== known?.status) onStatus?.(deployment);
-      known = deployment;
+      if (Date.now() + delayMs > deadline) throw late(outage ? unheard(known) : `is still ${known.status}`);
+      await pause(delayMs, signal);
+      const view = client.deploymentView({ path: { deployment: queued.id } });
+      known = await before(deadline, view, () => late(unheard(known)));
       outage = undefined;
     } catch (error) {
-      if (!isOutage(error)) throw error;
+      if (!isOutage(error)) throw ended(error, known);
       outage = error;
     }
-    if (known && isFinished(known)) return known;
-    if (Date.now() + delayMs > deadline) throw new WaitTimeout(id, timeoutMs, known, outage);
-    await pause(delayMs, signal);
   }
+  return known;
+}
+
+const unheard = ({ status }: Deployment) => `was ${status} when smithd last answered`;
+
+function timedOut(known: Deployment, state: string, timeoutMs: number, outage?: Error): WaitEnded {
+  const message = `Deployment ${known.id} ${state}, and ${timeoutMs / 1000} s have passed.`;
+  return new WaitEnded(message, known, exitCodes.waitTimedOut, outage);
+}
+
+function ended(error: unknown, known: Deployment): unknown {
+  if (error instanceof WaitEnded || !(error instanceof CommandError)) return error;
+  const message = `Deployment ${known.id} was ${known.status} when the waiting ended. ${error.message}`;
+  return new WaitEnded(message, known, error.exitCode, error);
 }
 
 /** A view can itself take long while smithd does not answer; the caller's limit holds all the same. */
@@ -69,7 +78,8 @@ async function before<T>(deadline: number, work: Promise<T>, late: () => Error):
   return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
 
-function isOutage(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.temporary;
+/** What passes by itself. A host name that was just there and is unknown now is an outage too. */
+function isOutage(error: unknown): error is Error {
+  if (error instanceof ConnectionError) return error.temporary || error.unsent;
   return error instanceof AnswerError && (error.status >= 500 || error.status === 429);
 }

@@ -1,22 +1,19 @@
-import { CommandError } from "../../clients/errors.ts";
 import { exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { openClient } from "../../clients/open-client.ts";
-import { isProblem } from "../../clients/problems.ts";
 import { connectionFlags, parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
 import { parseDuration } from "../../clients/terminal/duration.ts";
+import { describeFailure } from "../../clients/terminal/failure.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import type { App } from "../../generated/api.ts";
-import type { Client } from "../../generated/client.ts";
+import type { VersionPublishResult } from "../../generated/api.ts";
 import { buildFlags, buildHelp, factsOfFlags } from "../build-flags.ts";
 import { checkVersion } from "../check-version.ts";
 import { prepareVersion } from "../prepare.ts";
 import { publishVersion } from "../publish/publish-version.ts";
-import type { Published } from "../publish/publish-version.ts";
 import { reportPublished } from "../publish/report.ts";
-import { exitCodeOfDeployments, waitForAll } from "../publish/wait-for-all.ts";
+import { exitCodeOfWait, waitForAll } from "../publish/wait-for-all.ts";
 import { requireApp } from "../require-app.ts";
 
 /** Long enough for a rolling update of smithd. */
@@ -61,48 +58,31 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   const prepared = await prepareVersion(wanted, { env: streams.env, cwd: process.cwd() });
   for (const note of prepared.notes) output.note(note);
   const client = await openClient(context, parsed.flags, patienceMs);
-  const { namespace } = await viewApp(client, app);
+  const { namespace } = await client.appView({ path: { app } });
   // Without a namespace only smithd knows whether Flux sets one.
   checkVersion(prepared, namespace === undefined ? "unknown" : { app: namespace }, output);
   const onProgress = (done: number, total: number) => output.progress(`Uploading ${done}/${total}`);
   const published = await publishVersion(client, prepared, { signal, onProgress });
   output.progress("");
-  if (!parsed.flags.json) reportPublished(published, prepared.files.length, output);
-  if (!parsed.flags.wait) return finish(published, parsed.flags.json, context, exitCodes.ok);
-  const deployments = await waitForAll(client, published.deployments, {
+  const json = parsed.flags.json === true;
+  if (!json) reportPublished(published, prepared.files.length, output);
+  if (!parsed.flags.wait) return finish(published, json, context, exitCodes.ok);
+  if (json) for (const { id } of published.deployments) output.note(`Deployment ${id} is queued.`);
+  const waited = await waitForAll(client, published.deployments, {
     timeoutMs,
     signal,
-    onFinished: (deployment) =>
-      parsed.flags.json || output.print(describeDeployment(deployment, output.colours)),
-    onTimeout: (timeout) => output.note(`${timeout.message}\n${timeout.next}`),
+    onFinished: (deployment) => json || output.print(describeDeployment(deployment, output.colours)),
   });
-  return finish(
-    { ...published, deployments },
-    parsed.flags.json,
-    context,
-    exitCodeOfDeployments(deployments),
-  );
+  for (const error of waited.ended) output.note(describeFailure(error, context.program, output.noteColours));
+  return finish({ ...published, deployments: waited.deployments }, json, context, exitCodeOfWait(waited));
 }
 
 function finish(
-  published: Published,
-  json: boolean | undefined,
+  { version, deployments, skipped }: VersionPublishResult,
+  json: boolean,
   { output }: CommandContext,
   code: ExitCode,
 ): ExitCode {
-  const { version, deployments, skipped } = published;
   if (json) output.printJson({ version, deployments, skipped });
   return code;
-}
-
-async function viewApp(client: Client, app: string): Promise<App> {
-  try {
-    return await client.appView({ path: { app } });
-  } catch (error) {
-    if (!isProblem(error, "app-unknown")) throw error;
-    throw new CommandError(error.detail, {
-      next: `If the name is right, register the app once: smithctl apps register ${app}`,
-      cause: error,
-    });
-  }
 }

@@ -1,40 +1,43 @@
-import { exitCodes } from "../../clients/exit-codes.ts";
+import { exitCodeOfDeployment, exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
-import { WaitTimeout, isFinished, waitForDeployment } from "../../clients/wait.ts";
+import { WaitEnded, waitForDeployment } from "../../clients/wait.ts";
+import type { WaitOptions } from "../../clients/wait.ts";
 import type { Deployment } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
 
-export interface WaitForAllOptions {
-  timeoutMs: number;
-  signal: AbortSignal;
-  onFinished: (deployment: Deployment) => void;
-  onTimeout: (timeout: WaitTimeout) => void;
+export interface Waited {
+  /** As they were last seen, in their order. */
+  deployments: Deployment[];
+  /** Why some are not finished. */
+  ended: WaitEnded[];
 }
 
-/** Waits for all of them at once and returns them as they are at the end, in their order. */
+/** Waits for all of them at once; one that fails does not keep the others from being waited for. */
 export async function waitForAll(
   client: Client,
   deployments: Deployment[],
-  { timeoutMs, signal, onFinished, onTimeout }: WaitForAllOptions,
-): Promise<Deployment[]> {
-  const wait = async (deployment: Deployment): Promise<Deployment> => {
+  { onFinished, ...options }: WaitOptions & { onFinished: (deployment: Deployment) => void },
+): Promise<Waited> {
+  const ended: WaitEnded[] = [];
+  const wait = async (queued: Deployment): Promise<Deployment> => {
     try {
-      const finished = isFinished(deployment)
-        ? deployment
-        : await waitForDeployment(client, deployment.id, { timeoutMs, signal });
+      const finished = await waitForDeployment(client, queued, options);
       onFinished(finished);
       return finished;
     } catch (error) {
-      if (!(error instanceof WaitTimeout)) throw error;
-      onTimeout(error);
-      return error.deployment ?? deployment;
+      if (!(error instanceof WaitEnded)) throw error;
+      ended.push(error);
+      return error.deployment;
     }
   };
-  return Promise.all(deployments.map(wait));
+  return { deployments: await Promise.all(deployments.map(wait)), ended };
 }
 
-/** A failure says more than a deployment that goes on. */
-export function exitCodeOfDeployments(deployments: Deployment[]): ExitCode {
-  if (deployments.some(({ status }) => status === "failed")) return exitCodes.deploymentFailed;
-  return deployments.every(isFinished) ? exitCodes.ok : exitCodes.waitTimedOut;
+/** An interruption comes first; then a failure, which says more than a deployment that goes on. */
+export function exitCodeOfWait({ deployments, ended }: Waited): ExitCode {
+  const [why] = ended.map(({ exitCode }) => exitCode);
+  if (why === exitCodes.interrupted) return why;
+  const codes = deployments.map(exitCodeOfDeployment);
+  const failure = [exitCodes.deploymentFailed, exitCodes.refused].find((code) => codes.includes(code));
+  return failure ?? why ?? exitCodes.ok;
 }

@@ -1,14 +1,15 @@
-import { UsageError } from "../../clients/errors.ts";
-import { exitCodes } from "../../clients/exit-codes.ts";
+import { CommandError, Interrupted, UsageError } from "../../clients/errors.ts";
+import { exitCodeOfDeployment, exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { openClient } from "../../clients/open-client.ts";
+import { AnswerError, ConnectionError, ProblemError } from "../../clients/problems.ts";
 import { connectionFlags, parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { confirm } from "../../clients/terminal/confirm.ts";
 import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
 import { parseDuration } from "../../clients/terminal/duration.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { WaitTimeout, waitForDeployment } from "../../clients/wait.ts";
+import { WaitEnded, isFinished, waitForDeployment } from "../../clients/wait.ts";
 import type { Deployment } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
 import { planDeployment } from "../deployment-plan.ts";
@@ -70,14 +71,30 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
     ...(given.reason ? { reason: given.reason } : {}),
     ...(given.adopt ? { adopt: true } : {}),
   };
-  const queued = await client.deploymentCreate({ path: { app }, body });
+  const queued = await client.deploymentCreate({ path: { app }, body }).catch((error: unknown) => {
+    throw maybeAccepted(error, app, environment);
+  });
   const json = given.json === true;
   if (!given.wait) return report(queued, json, context);
+  output.note(`Deployment ${queued.id} is queued.`);
   output.progress(`Deploying ${app} ${version} to ${environment} …`);
   return report(await waited(client, queued, { timeoutMs, signal }, json, context), json, context);
 }
 
-/** On a timeout the JSON is printed all the same: scripts need the id. */
+/** Without an answer nobody knows whether smithd has the request; sending it again could deploy twice. */
+function maybeAccepted(error: unknown, app: string, environment: string): unknown {
+  const sent = error instanceof ConnectionError && !error.unsent;
+  const lostOnTheWay =
+    error instanceof AnswerError && !(error instanceof ProblemError) && error.status >= 500;
+  if (!sent && !lostOnTheWay && !(error instanceof Interrupted)) return error;
+  return new CommandError(error.message, {
+    exitCode: error.exitCode,
+    next: `It may have been accepted. Look before you repeat it: smithctl deployments --app ${app} --env ${environment}`,
+    cause: error,
+  });
+}
+
+/** Where the waiting ends early the JSON is printed all the same: scripts need the id. */
 async function waited(
   client: Client,
   queued: Deployment,
@@ -86,17 +103,20 @@ async function waited(
   { output }: CommandContext,
 ): Promise<Deployment> {
   try {
-    return await waitForDeployment(client, queued.id, options);
+    return await waitForDeployment(client, queued, options);
   } catch (error) {
-    if (json && error instanceof WaitTimeout) output.printJson(error.deployment ?? queued);
+    if (json) output.printJson(error instanceof WaitEnded ? error.deployment : queued);
     throw error;
+  } finally {
+    output.progress("");
   }
 }
 
 function report(deployment: Deployment, json: boolean, { output }: CommandContext): ExitCode {
   if (json) output.printJson(deployment);
   else output.print(describeDeployment(deployment, output.colours));
-  if (!json && deployment.status === "queued")
-    output.note(`Follow it: smithctl deployments ${deployment.id}`);
-  return deployment.status === "failed" ? exitCodes.deploymentFailed : exitCodes.ok;
+  if (!json && !isFinished(deployment)) output.note(`Follow it: smithctl deployments ${deployment.id}`);
+  // Not what was asked for runs there, but what somebody asked for later.
+  if (deployment.status === "superseded") return exitCodes.conflict;
+  return exitCodeOfDeployment(deployment);
 }

@@ -76,14 +76,14 @@ function printDeployments(deployments: Deployment[], filtered: boolean, output: 
   output.printTable(
     [
       { title: "STATUS", priority: 7, style: (cell) => paintStatus(cell, output.colours) },
-      { title: "APP", priority: 9 },
-      { title: "VERSION", priority: 8, min: 12 },
-      { title: "ENVIRONMENT", priority: 6 },
-      { title: "WHEN", priority: 5 },
+      { title: "APP", priority: 9, min: 8 },
+      { title: "VERSION", priority: 8, min: 8 },
+      { title: "ENVIRONMENT", priority: 6, min: 8 },
+      { title: "WHEN", priority: 4 },
       { title: "KIND", priority: 1 },
       { title: "BY", priority: 2, min: 8 },
       { title: "WHY", priority: 3, min: 12 },
-      { title: "ID", priority: 4 },
+      { title: "ID", priority: 5 },
     ],
     deployments.map((each) => [
       each.status,

@@ -11,7 +11,11 @@ export function describeDeployment(deployment: Deployment, colours: Colours): st
     return `${colours.red("failed")}      ${what}${why}`;
   }
   if (status === "superseded") {
-    return `${colours.yellow("superseded")}  ${what}: a later deployment took its place`;
+    const later =
+      deployment.supersededBy === undefined
+        ? "a later deployment"
+        : `deployment ${sanitizeLine(deployment.supersededBy)}`;
+    return `${colours.yellow("superseded")}  ${what}: ${later} took its place`;
   }
   if (status !== "deployed") return `${sanitizeLine(status).padEnd(10)}  ${what}`;
   const commit =

@@ -16,10 +16,15 @@ export function describeFailure(error: unknown, program: string, colours: Colour
   const lines = [`${colours.red(`${program}:`)} ${sanitize(error.message)}`];
   if (error.errors.length > 0) lines.push(describeFaults(error.errors));
   if (error.next !== undefined) lines.push(`${colours.bold("Next:")} ${sanitize(error.next)}`);
-  if (error instanceof AnswerError && error.requestId !== undefined) {
-    lines.push(colours.dim(`Request id: ${sanitizeLine(error.requestId)}`));
-  }
+  const requestId = requestIdOf(error);
+  if (requestId !== undefined) lines.push(colours.dim(`Request id: ${sanitizeLine(requestId)}`));
   return lines.join("\n");
+}
+
+/** Also where an answer was the cause of what is told. */
+function requestIdOf(error: unknown): string | undefined {
+  if (error instanceof AnswerError && error.requestId !== undefined) return error.requestId;
+  return error instanceof Error && error.cause !== undefined ? requestIdOf(error.cause) : undefined;
 }
 
 /** One line for each fault, `file:line:column  detail`, those of a file together. */
