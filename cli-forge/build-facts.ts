@@ -1,7 +1,7 @@
 import { UsageError } from "../clients/errors.ts";
 import { detectCi } from "./ci/index.ts";
 import type { CiFacts } from "./ci/index.ts";
-import { currentBranch, readCommit } from "./git.ts";
+import { GitError, currentBranch, readCommit } from "./git.ts";
 import type { Commit } from "./git.ts";
 
 /** What is to be written into version.yml, as far as it is known. */
@@ -15,7 +15,7 @@ export interface BuildFacts extends CiFacts {
 /** The facts, and why git could add nothing where it could not. */
 export interface Gathered {
   facts: BuildFacts;
-  gitProblem?: string;
+  gitProblem?: GitError;
 }
 
 /** Flags win over the CI's variables, and those over git, which is asked for the same commit. */
@@ -44,12 +44,21 @@ export async function gatherFacts(flags: BuildFacts, env: NodeJS.ProcessEnv, cwd
 async function commitOf(
   cwd: string,
   sha: string | undefined,
-): Promise<{ commit?: Commit; problem?: string }> {
+): Promise<{ commit?: Commit; problem?: GitError }> {
   try {
     return { commit: await readCommit(cwd, sha) };
   } catch (error) {
-    return { problem: (error as Error).message };
+    if (!(error instanceof GitError)) throw error;
+    const { commit: head } = sha === undefined ? {} : await commitOf(cwd, undefined);
+    return { problem: head ? notInClone(sha!, head, error) : error };
   }
+}
+
+function notInClone(sha: string, head: Commit, cause: GitError): GitError {
+  return new GitError(`commit ${sha} is not in this clone, whose HEAD is ${head.sha.slice(0, 7)}`, {
+    remedy: `Fetch it (\`git fetch origin ${sha}\`, or a checkout with more history)`,
+    cause,
+  });
 }
 
 function commitFacts(commit: Commit | undefined, asked: string | undefined): BuildFacts {

@@ -11,7 +11,18 @@ export interface Commit {
   date: number;
 }
 
-/** A commit of the repository around `cwd`: HEAD, or the one of this sha. Rejects with git's own words. */
+/** Why git could not say something. */
+export class GitError extends Error {
+  /** What helps, as the beginning of a sentence; undefined where git's words are all that is known. */
+  readonly remedy: string | undefined;
+
+  constructor(message: string, options: { remedy?: string | undefined; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.remedy = options.remedy;
+  }
+}
+
+/** A commit of the repository around `cwd`: HEAD, or the one of this sha. Rejects with a GitError in git's words. */
 export async function readCommit(cwd: string, sha = "HEAD"): Promise<Commit> {
   const format = "--format=%H%x00%cn <%ce>%x00%s%x00%ct";
   const output = await git(cwd, ["log", "-1", "--no-show-signature", "--no-color", format, sha, "--"]);
@@ -37,7 +48,8 @@ async function git(cwd: string, args: string[]): Promise<string> {
     });
     return stdout.trimEnd();
   } catch (error) {
-    throw new Error(gist(error as NodeJS.ErrnoException & { stderr?: string }), { cause: error });
+    const failure = error as NodeJS.ErrnoException & { stderr?: string };
+    throw new GitError(gist(failure), { remedy: remedyOf(failure), cause: error });
   }
 }
 
@@ -48,4 +60,10 @@ function gist(error: NodeJS.ErrnoException & { stderr?: string }): string {
     .split("\n")[0]
     ?.replace(/^(fatal|error): /, "");
   return said || error.message;
+}
+
+/** Git refuses a repository of another user, as in a container that runs as root, and says what would help. */
+function remedyOf({ stderr = "" }: { stderr?: string }): string | undefined {
+  const command = /dubious ownership[^]*(git config --global --add safe\.directory .+)/.exec(stderr)?.[1];
+  return command && `Run \`${command.trim()}\` first`;
 }

@@ -39,9 +39,9 @@ function incomplete({ facts, gitProblem }: Gathered, complete: boolean): Command
     [facts.date !== undefined, "the date of the commit", "--date"],
   ];
   const unknown = missing.filter(([known]) => !known);
-  const git = gitProblem === undefined ? "" : ` git says: ${gitProblem}.`;
+  const git = gitProblem === undefined ? "" : ` git says: ${gitProblem.message}.`;
   return new CommandError(`It is not known here: ${unknown.map(([, what]) => what).join(", ")}.${git}`, {
     exitCode: exitCodes.usage,
-    next: `Run forge in the checked-out repository, or pass ${unknown.map(([, , flag]) => flag).join(", ")}.`,
+    next: `${gitProblem?.remedy ?? "Run forge in the checked-out repository"}, or pass ${unknown.map(([, , flag]) => flag).join(", ")}.`,
   });
 }

@@ -9,7 +9,11 @@ export const azure: CiSystem = {
     sha: env["BUILD_SOURCEVERSION"],
     branch: branch(env),
     tag: after("refs/tags/", env["BUILD_SOURCEBRANCH"]),
-    pullRequest: env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] ?? env["SYSTEM_PULLREQUEST_PULLREQUESTID"],
+    // The id is the number in Azure Repos only; of a GitHub repository it is another one.
+    pullRequest:
+      env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] ??
+      /^refs\/pull\/(\d+)\//.exec(env["BUILD_SOURCEBRANCH"] ?? "")?.[1] ??
+      env["SYSTEM_PULLREQUEST_PULLREQUESTID"],
     // BUILD_BUILDNUMBER is free text.
     buildNumber: env["BUILD_BUILDID"],
     buildUrl: buildUrl(env),

@@ -20,3 +20,11 @@ export interface CiSystem {
 export function after(prefix: string, text: string | undefined): string | undefined {
   return text?.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
+
+/** What GIT_BRANCH says: a branch, perhaps with its remote, a tag, or that no branch is checked out. */
+export function ofGitBranch(text: string | undefined): Pick<CiFacts, "branch" | "tag"> {
+  const tag = /^(?:refs\/)?tags\/(.+)$/.exec(text ?? "")?.[1];
+  if (tag !== undefined) return { tag };
+  const branch = text?.replace(/^(?:refs\/heads\/|(?:refs\/remotes\/)?origin\/)/, "");
+  return branch === "detached" || branch === "HEAD" ? {} : { branch };
+}

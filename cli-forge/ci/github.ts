@@ -16,12 +16,11 @@ export const github: CiSystem = {
 
 function reference(env: Env) {
   const source = env["GITHUB_HEAD_REF"];
-  if (source !== undefined) {
+  const pullRequest = /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1];
+  if (source !== undefined || pullRequest !== undefined) {
     // `pull_request_target` has the base's ref, but it may build a stranger's code: it counts as a pull request too.
-    return {
-      branch: source,
-      pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1] ?? "unknown",
-    };
+    // Other events of a pull request, such as a review, do not name its branch.
+    return { branch: source ?? env["GITHUB_REF_NAME"], pullRequest: pullRequest ?? "unknown" };
   }
   return env["GITHUB_REF_TYPE"] === "tag"
     ? { tag: env["GITHUB_REF_NAME"] }

@@ -6,9 +6,13 @@ export const gitlab: CiSystem = {
   detects: (env) => env["GITLAB_CI"] !== undefined,
   facts: (env) => ({
     sha: env["CI_COMMIT_SHA"],
-    branch: env["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] ?? env["CI_COMMIT_BRANCH"],
+    branch:
+      env["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] ??
+      env["CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"] ??
+      env["CI_COMMIT_BRANCH"],
     tag: env["CI_COMMIT_TAG"],
-    pullRequest: env["CI_MERGE_REQUEST_IID"],
+    // External ones are GitHub's, for a project that GitLab mirrors.
+    pullRequest: env["CI_MERGE_REQUEST_IID"] ?? env["CI_EXTERNAL_PULL_REQUEST_IID"],
     // Counts within the project, unlike CI_PIPELINE_ID.
     buildNumber: env["CI_PIPELINE_IID"],
     buildUrl: env["CI_PIPELINE_URL"],

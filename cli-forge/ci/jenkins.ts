@@ -1,3 +1,4 @@
+import { ofGitBranch } from "./ci-system.ts";
 import type { CiSystem } from "./ci-system.ts";
 
 /** https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables, and its git plugin */
@@ -6,9 +7,9 @@ export const jenkins: CiSystem = {
   detects: (env) => env["JENKINS_URL"] !== undefined || env["JENKINS_HOME"] !== undefined,
   facts: (env) => ({
     sha: env["GIT_COMMIT"],
-    // Only multibranch pipelines have BRANCH_NAME; GIT_BRANCH names the remote too.
-    branch: env["CHANGE_BRANCH"] ?? env["BRANCH_NAME"] ?? env["GIT_BRANCH"]?.replace(/^origin\//, ""),
-    tag: env["TAG_NAME"],
+    // Only multibranch pipelines have BRANCH_NAME.
+    ...ofGitBranch(env["CHANGE_BRANCH"] ?? env["BRANCH_NAME"] ?? env["GIT_BRANCH"]),
+    ...(env["TAG_NAME"] === undefined ? {} : { tag: env["TAG_NAME"] }),
     pullRequest: env["CHANGE_ID"],
     buildNumber: env["BUILD_NUMBER"],
     buildUrl: env["BUILD_URL"],
