@@ -32,12 +32,12 @@ export async function readFolder(root: string): Promise<Folder> {
     ...checkPaths(listing.files),
     ...checkLimits(listing.files, largestLimits),
   ];
-  if (faults.length > 0) throw new CommandError(`${root} cannot be a version as it is.`, { errors: faults });
+  if (faults.length > 0) throw cannotBe(root, faults);
   const manifests = listing.files.filter(({ path }) => path !== "version.yml");
   if (manifests.length === 0)
     throw new UsageError(`${root} has no files.`, "Pass the folder that holds the manifests.");
-  const files = listing.files.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { files: await readAll(root, files), skipped: listing.skipped };
+  const paths = listing.files.map(({ path }) => path).sort();
+  return { files: await readAll(root, paths), skipped: listing.skipped };
 }
 
 async function list(root: string, folder: string, listing: Listing): Promise<void> {
@@ -74,8 +74,21 @@ function notAFile(isLink: boolean): string {
     : "This is neither a file nor a folder. Take it out.";
 }
 
-async function readAll(root: string, files: { path: string }[]): Promise<ManifestFile[]> {
+async function readAll(root: string, paths: string[]): Promise<ManifestFile[]> {
   const read: ManifestFile[] = [];
-  for (const { path } of files) read.push({ path, bytes: await readFile(join(root, path)) });
+  const unreadable: Fault[] = [];
+  for (const path of paths) {
+    try {
+      read.push({ path, bytes: await readFile(join(root, path)) });
+    } catch (error) {
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      unreadable.push({ file: path, detail: `The file cannot be read (${code}). Check its permissions.` });
+    }
+  }
+  if (unreadable.length > 0) throw cannotBe(root, unreadable);
   return read;
+}
+
+function cannotBe(root: string, errors: Fault[]): CommandError {
+  return new CommandError(`${root} cannot be a version as it is.`, { errors });
 }

@@ -38,7 +38,7 @@ export async function publishVersion(
     path: { app: version.app },
     body: { id: version.version, files },
   });
-  const renew = () => missingUploads(client, path);
+  const renew = () => missingUploads(client, version, draft.digest);
   let uploads = draft.uploads;
   for (let round = 1; ; round++) {
     await uploadAll({ uploads, bytesOf: bytesOf(version), renew, ...options });
@@ -46,7 +46,8 @@ export async function publishVersion(
       const result = await client.versionPublish({ path, body: { digest: draft.digest } });
       return { ...result, before: draft.status === "published" };
     } catch (error) {
-      if (!isProblem(error, "files-missing") || round === rounds) throw explained(error, version);
+      if (!isProblem(error, "files-missing") || round === rounds)
+        throw isProblem(error, "draft-replaced") ? replaced(version, error) : error;
       uploads = await renew();
     }
   }
@@ -55,10 +56,14 @@ export async function publishVersion(
 /** Nothing where the version was published in the meantime. */
 async function missingUploads(
   client: PublishClient,
-  path: { app: string; version: string },
+  version: PreparedVersion,
+  digest: string,
 ): Promise<Upload[]> {
   try {
-    return (await client.versionUploadsRenew({ path })).uploads;
+    const path = { app: version.app, version: version.version };
+    const draft = await client.versionUploadsRenew({ path });
+    if (draft.digest !== digest) throw replaced(version);
+    return draft.uploads;
   } catch (error) {
     if (isProblem(error, "version-published")) return [];
     throw error;
@@ -74,14 +79,13 @@ function bytesOf(version: PreparedVersion): (path: string) => Uint8Array {
   };
 }
 
-function explained(error: unknown, { app, version }: PreparedVersion): unknown {
-  if (!isProblem(error, "draft-replaced")) return error;
+function replaced({ app, version }: PreparedVersion, cause?: unknown): CommandError {
   return new CommandError(
     `Another pipeline drafted ${version} of ${app} with other files while this one ran.`,
     {
       exitCode: exitCodes.conflict,
       next: "Give every pipeline its own id (--version, or --build-number), and run this one again.",
-      cause: error,
+      cause,
     },
   );
 }

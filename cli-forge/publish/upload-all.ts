@@ -1,5 +1,6 @@
 import { CommandError } from "../../clients/errors.ts";
 import { withRetries } from "../../clients/retry.ts";
+import type { AnswerError } from "../../clients/problems.ts";
 import type { Upload } from "../../generated/api.ts";
 import { uploadDelay, uploadFile } from "./upload-file.ts";
 
@@ -42,15 +43,18 @@ export async function uploadAll(job: UploadJob): Promise<void> {
 type UrlBook = ReturnType<typeof urlBook>;
 
 async function uploadOne(path: string, job: UploadJob, urls: UrlBook): Promise<void> {
+  let refused: AnswerError | undefined;
   for (let attempt = 0; attempt <= renewals; attempt++) {
     const upload = urls.get(path);
     if (!upload) return;
     const bytes = job.bytesOf(path);
     const send = () => uploadFile(upload, bytes, job.signal);
-    if ((await withRetries(send, uploadDelay, { patienceMs, signal: job.signal })) === "done") return;
+    refused = await withRetries(send, uploadDelay, { patienceMs, signal: job.signal });
+    if (!refused) return;
     await urls.renew(upload);
   }
-  throw new CommandError(`${path} could not be uploaded: its upload URLs are refused, also fresh ones.`, {
+  throw new CommandError(`${refused?.message} Fresh URLs were refused too.`, {
+    cause: refused,
     next: "Check that the clocks of this machine, of smithd and of the blob storage agree, and that nothing in between changes requests.",
   });
 }

@@ -1,7 +1,6 @@
 import { AnswerError } from "../../clients/problems.ts";
 import { errorOfAnswer } from "../../clients/answers.ts";
 import { connectionError } from "../../clients/connection.ts";
-import type { CommandError } from "../../clients/errors.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
 import { retryDelay } from "../../clients/retry.ts";
 import type { Upload } from "../../generated/api.ts";
@@ -10,17 +9,15 @@ const timeoutMs = 60_000;
 /** fetch writes these itself; given twice they would be refused. */
 const ownHeaders = new Set(["content-length", "host", "connection"]);
 
-export type UploadResult = "done" | "stale";
-
 /**
- * Sends one file to its signed URL. "stale" means that the URL is no longer good; a file that is there already is
- * done. Throws what `uploadDelay` can tell apart. No API key is sent: the URL carries its own authorisation.
+ * Sends one file to its signed URL. Resolves to the store's refusal where the URL is no longer good, and to nothing
+ * where the file is there, also from an earlier attempt. Throws what `uploadDelay` can tell apart. No API key is sent: the URL carries its own authorisation.
  */
 export async function uploadFile(
   upload: Upload,
   bytes: Uint8Array,
   signal: AbortSignal,
-): Promise<UploadResult> {
+): Promise<AnswerError | undefined> {
   const origin = new URL(upload.url).origin;
   try {
     const response = await fetch(upload.url, {
@@ -32,9 +29,10 @@ export async function uploadFile(
     });
     const text = await response.text();
     // The store has a condition that no object is there yet: 412 says that an earlier attempt arrived.
-    if (response.ok || response.status === 412) return "done";
-    if (response.status === 403 || response.status === 401) return "stale";
-    throw refusal(upload.path, response, text, origin);
+    if (response.ok || response.status === 412) return undefined;
+    const refused = refusal(upload.path, response, text, origin);
+    if (response.status === 403 || response.status === 401) return refused;
+    throw refused;
   } catch (error) {
     signal.throwIfAborted();
     throw connectionError(error, origin, timeoutMs) ?? error;
@@ -52,16 +50,16 @@ function temporaryOnS3(error: unknown): unknown {
   return new AnswerError(error.message, { status: 503 });
 }
 
-function refusal(path: string, response: Response, text: string, origin: string): CommandError {
+function refusal(path: string, response: Response, text: string, origin: string): AnswerError {
   const problem = errorOfAnswer(response, jsonOf(text), origin);
   const xml = /<Message>([^<]{1,300})<\/Message>/.exec(text)?.[1];
   const why =
     xml === undefined ? problem.message : `${origin} answered ${response.status}: ${sanitizeLine(xml)}`;
-  return new AnswerError(`${path} could not be uploaded. ${why}`, {
-    status: response.status,
-    requestId: problem.requestId,
-    retryAfterSeconds: problem.retryAfterSeconds,
-  });
+  const { status, requestId, retryAfterSeconds } = problem;
+  const next =
+    xml === undefined ? problem.next : "Show this answer of the blob storage to smithd's operators.";
+  const facts = { status, requestId, retryAfterSeconds };
+  return new AnswerError(`${path} could not be uploaded. ${why}`, facts, next === undefined ? {} : { next });
 }
 
 function jsonOf(text: string): unknown {
