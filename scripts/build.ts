@@ -30,18 +30,33 @@ const otherDrivers = [
 const requireForModules =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
-/** Compiled code is kept between runs; it has to be asked for before the program is read. */
+/**
+ * Compiled code is kept between runs; it has to be asked for before the program is read. Nothing here may be unknown to
+ * an older Node, so that it gets to saying what is needed.
+ */
 const entry = (program: string) => `#!/usr/bin/env node
-import { enableCompileCache } from "node:module";
-enableCompileCache();
+import module from "node:module";
+if (Number(process.versions.node.split(".")[0]) < 24) {
+  console.error("${program} needs Node 24; this is Node " + process.versions.node + " (" + process.execPath + ").");
+  process.exit(1);
+}
+module.enableCompileCache();
 await import("./lib/${program}.js");
 `;
 
-/** In a checkout the pinned Node is used, whatever is on the PATH. */
+/** In a checkout the pinned Node is used, whatever is on the PATH. It may be called through symbolic links. */
 const launcher = (program: string) => `#!/bin/sh
-here=$(cd "$(dirname "$0")/.." && pwd)
+self=$0
+while [ -L "$self" ]; do
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname -- "$self")/$target ;;
+  esac
+done
+here=$(CDPATH= cd -- "$(dirname -- "$self")/.." && pwd -P)
 node="$here/../node_modules/node/bin/node"
-[ -x "$node" ] || node=node
+[ -x "$node" ] || node=$(command -v node) || { echo "${program} needs Node 24, and there is no node on the PATH." >&2; exit 1; }
 exec "$node" "$here/${program}/${program}.js" "$@"
 `;
 
