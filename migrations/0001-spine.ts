@@ -8,7 +8,7 @@ export async function up(db: Knex): Promise<void> {
   const text = (table: Knex.CreateTableBuilder, name: string) => {
     const column = table.specificType(
       name,
-      (db.client as { config: Knex.Config }).config.client === "pg" ? 'text COLLATE "C"' : "text",
+      (db.client as { dialect: string }).dialect === "postgresql" ? 'text COLLATE "C"' : "text",
     );
     return column;
   };
@@ -65,9 +65,9 @@ export async function up(db: Knex): Promise<void> {
     text(table, "skipped").notNullable().defaultTo("[]");
     table.unique(["app", "id_key"]);
     table.index(["app", "status", "listed_at", "uid"]);
-    table.index(["app", "branch", "listed_at"]);
-    table.index(["app", "tag", "listed_at"]);
-    table.index(["app", "committer", "listed_at"]);
+    for (const column of ["branch", "tag", "committer"])
+      table.index(["app", "status", column, "listed_at", "uid"]);
+    // For prefixes; one of the id is found by the unique index.
     table.index(["app", "sha"]);
     table.index(["app", "branch_key"]);
     table.index(["app", "tag_key"]);
@@ -102,7 +102,11 @@ export async function up(db: Knex): Promise<void> {
     text(table, "reason").notNullable();
     text(table, "held_by").notNullable();
     table.bigInteger("held_at").notNullable();
+    // The rollback that set it, so that it goes where that fails.
+    text(table, "deployment_id");
     table.primary(["app", "environment"]);
+    table.index(["environment"]);
+    table.index(["deployment_id"]);
   });
 
   await db.schema.createTable("deployments", (table) => {
@@ -111,6 +115,8 @@ export async function up(db: Knex): Promise<void> {
     text(table, "app").notNullable().references("name").inTable("apps");
     text(table, "version_uid").notNullable().references("uid").inTable("versions");
     text(table, "version").notNullable();
+    // The version's, so that the last one from a branch is found by an index.
+    text(table, "branch");
     text(table, "environment").notNullable();
     text(table, "kind").notNullable();
     text(table, "status").notNullable();
@@ -133,7 +139,10 @@ export async function up(db: Knex): Promise<void> {
     table.index(["app", "created_at", "id"]);
     table.index(["environment", "created_at", "id"]);
     table.index(["status", "created_at", "id"]);
-    table.index(["app", "environment", "created_at"]);
+    table.index(["app", "environment", "created_at", "id"]);
+    table.index(["app", "environment", "branch", "created_at", "id"]);
+    table.index(["app", "version", "created_at", "id"]);
+    table.index(["version_uid"]);
   });
 
   await db.schema.createTable("running_versions", (table) => {

@@ -103,7 +103,11 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   });
   const server = await listen(app.callback(), config.listen);
   started.defer(() => server.close());
-  started.defer(readiness.drain);
+  // Runs first: requests are drained and the last batch is written at the same time.
+  started.defer(() => {
+    readiness.drain();
+    void worker.stop();
+  });
   publicUrl ||= server.url;
   log.info({ url: publicUrl, version: packageJson.version }, "smithd is ready");
 

@@ -1,22 +1,29 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Deployment } from "./database/deployments.ts";
 import { complete } from "./domain/deployments/complete.ts";
-import { deployBatch } from "./domain/deployments/deploy.ts";
+import { deployBatch, type Outcome } from "./domain/deployments/deploy.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { newId } from "./domain/new-id.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import type { Metrics } from "./metrics.ts";
 
-const BATCH = 100;
+/** What one batch may be; its files are in memory all at once. */
+const BATCH = { deployments: 100, bytes: 64 * 1024 * 1024 };
 const POLL = 1000;
 const LEASE = 9000;
 const HEARTBEAT = 3000;
+/** How long a batch may go on once smithd stops; commands/serve.ts gives up at 20 seconds, and closing takes its time. */
+const FINISH_WITHIN = 12_000;
 
 export interface Worker {
   /** Says that something was queued. */
   nudge(): void;
-  /** Ends what is being written, claims nothing more, and lets another take over. */
+  /**
+   * Claims nothing more from this moment, ends what is being written and lets another take over. What takes longer than
+   * 12 seconds is left for the next start to find.
+   */
   stop(): Promise<void>;
 }
 
@@ -53,9 +60,10 @@ export function startWorker(tools: Tools): Worker {
 
   // The lease is renewed beside the work: a push may take longer than it lasts.
   const heartbeat = setInterval(() => void attempt(tools, async () => !!(await acquire())), HEARTBEAT);
+  const isStopping = () => stopping;
   const run = async () => {
     while (!stopping) {
-      const busy = await attempt(tools, () => turn(tools, acquire));
+      const busy = await attempt(tools, () => turn(tools, acquire, isStopping));
       if (!busy) await bell.wait(POLL);
     }
     clearInterval(heartbeat);
@@ -71,13 +79,17 @@ export function startWorker(tools: Tools): Worker {
     stop() {
       stopping = true;
       bell.ring();
-      return finished;
+      return Promise.race([finished, sleep(FINISH_WITHIN, undefined, { ref: false })]);
     },
   };
 }
 
 /** One claim, written to its end. Resolves to whether there was something to do. */
-async function turn(tools: Tools, acquire: () => Promise<number | undefined>): Promise<boolean> {
+async function turn(
+  tools: Tools,
+  acquire: () => Promise<number | undefined>,
+  isStopping: () => boolean,
+): Promise<boolean> {
   const { database, repository, now } = tools;
   const epoch = await acquire();
   if (epoch === undefined) return false;
@@ -86,13 +98,19 @@ async function turn(tools: Tools, acquire: () => Promise<number | undefined>): P
     await recover(tools, await database.deployments.leftBehind(repository, epoch), epoch);
     return true;
   });
+  if (isStopping()) return false;
   const batch = await database.deployments.claim(repository, BATCH, epoch, now());
   if (batch.length === 0) return false;
-  await writeBatch(tools, batch, epoch);
+  await writeBatch(tools, batch, epoch, isStopping);
   return true;
 }
 
-async function writeBatch(tools: Tools, batch: Deployment[], epoch: number): Promise<void> {
+async function writeBatch(
+  tools: Tools,
+  batch: Deployment[],
+  epoch: number,
+  isStopping: () => boolean,
+): Promise<void> {
   const { database, log, metrics, now } = tools;
   const startedAt = now();
   const outcomes = await deployBatch(
@@ -100,15 +118,16 @@ async function writeBatch(tools: Tools, batch: Deployment[], epoch: number): Pro
       ...tools,
       tables: database,
       storeCommit: (deployment, written) => database.deployments.storeCommit(deployment.id, epoch, written),
-      onFault: (error) => log.error({ err: error }, "a deployment failed for a fault of ours"),
+      onFault: (deployments, error) =>
+        log.error(
+          { err: error, deployments: deployments.map(({ id }) => id) },
+          "deployments failed for a fault of ours",
+        ),
+      isStopping,
     },
     batch,
   );
-  for (const { deployment, ending } of outcomes) {
-    // What is unknown stays `writing`: the next turn asks the remote.
-    if (ending !== "unknown") await complete(database, deployment, ending, epoch, now());
-    metrics.deployments.inc({ outcome: ending === "unknown" ? "unknown" : ending.status });
-  }
+  for (const outcome of outcomes) await record(tools, outcome, epoch);
   metrics.batchSize.observe(batch.length);
   metrics.batchSeconds.observe((now() - startedAt) / 1000);
   log.info(
@@ -124,6 +143,18 @@ async function writeBatch(tools: Tools, batch: Deployment[], epoch: number): Pro
     },
     "batch written",
   );
+}
+
+async function record(
+  { database, metrics, now }: Tools,
+  { deployment, ending }: Outcome,
+  epoch: number,
+): Promise<void> {
+  // What is unknown stays `writing`: the next turn asks the remote.
+  if (ending === "unknown") return metrics.deployments.inc({ outcome: "unknown" });
+  const behind = await complete(database, deployment, ending, epoch, now());
+  metrics.deployments.inc({ outcome: ending.status });
+  metrics.deployments.inc({ outcome: ending.status === "failed" ? "failed" : "superseded" }, behind);
 }
 
 /** A fault is logged, and the next turn tries again. */

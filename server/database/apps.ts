@@ -32,6 +32,14 @@ export function apps(db: Knex) {
       const row = await table().where({ name }).first();
       return row && toApp(row);
     },
+    /**
+     * The app, locked until the transaction ends, so that what is accepted for one app is accepted one after another.
+     * Not against rows that only refer to it. SQLite has one writer at a time anyway.
+     */
+    async lock(name: string): Promise<App | undefined> {
+      const row = await table().where({ name }).forNoKeyUpdate().first();
+      return row && toApp(row);
+    },
     list: (page: PageRequest): Promise<Page<App>> =>
       newestFirst(table(), { time: "created_at", id: "name" }, page, toApp),
     /** Names for near matches; bounded, since it serves an error message. */

@@ -12,6 +12,8 @@ export interface Deployment {
   app: string;
   versionUid: string;
   version: string;
+  /** The branch that the version was built from. */
+  branch?: string;
   environment: string;
   kind: DeploymentKind;
   status: DeploymentStatus;
@@ -35,6 +37,13 @@ export type Ending =
   | { status: "failed"; failure: { code: string; detail: string } }
   | { status: "superseded"; supersededBy: string };
 
+/** How much is taken at once. */
+export interface ClaimLimit {
+  deployments: number;
+  /** Of their versions' files, as they were declared; all of them are held in memory together. */
+  bytes: number;
+}
+
 export interface DeploymentFilter {
   app?: string;
   environment?: string;
@@ -48,6 +57,7 @@ interface Row {
   app: string;
   version_uid: string;
   version: string;
+  branch: string | null;
   environment: string;
   kind: DeploymentKind;
   status: DeploymentStatus;
@@ -91,22 +101,38 @@ export function deployments(db: Knex) {
     ): Promise<{ version: string; date: number } | undefined> {
       return db("deployments as d")
         .join("versions as v", "v.uid", "d.version_uid")
-        .where({ "d.app": app, "d.environment": environment, "v.branch": branch })
+        .where({ "d.app": app, "d.environment": environment, "d.branch": branch })
         .orderBy([
           { column: "d.created_at", order: "desc" },
           { column: "d.id", order: "desc" },
         ])
         .first<{ version: string; date: number } | undefined>("d.version as version", "v.date as date");
     },
-    /** Takes up to `limit` queued deployments, oldest first, for the holder of this epoch. */
-    async claim(repository: string, limit: number, epoch: number, now: number): Promise<Deployment[]> {
-      const oldest = table()
-        .select("id")
-        .where({ repository, status: "queued" })
-        .orderBy(["created_at", "id"])
-        .limit(limit);
+    /** When the last deployment of an app was accepted; 0 before the first. */
+    async lastAcceptedAt(app: string): Promise<number> {
+      const row = await table().where({ app }).max({ at: "created_at" }).first<{ at: number | null }>();
+      return row.at ?? 0;
+    },
+    /**
+     * Takes queued deployments, oldest first, for the holder of this epoch: of each app and environment only the one that
+     * was asked for last. Those before it stay queued until it is known how that one ends, and are ended or taken then.
+     */
+    async claim(repository: string, limit: ClaimLimit, epoch: number, now: number): Promise<Deployment[]> {
+      const later = db("deployments as later")
+        .whereRaw(
+          "later.repository = d.repository AND later.app = d.app AND later.environment = d.environment",
+        )
+        .whereRaw("(later.created_at, later.id) > (d.created_at, d.id)")
+        .whereIn("later.status", ["queued", "writing"]);
+      const bytes = db("version_files").whereRaw("version_uid = d.version_uid");
+      const oldest = (await db("deployments as d")
+        .where({ "d.repository": repository, "d.status": "queued" })
+        .whereNotExists(later)
+        .select("d.id", bytes.select(db.raw("CAST(SUM(size) AS bigint)")).as("bytes"))
+        .orderBy(["d.created_at", "d.id"])
+        .limit(limit.deployments)) as { id: string; bytes: number }[];
       const claimed = await table()
-        .whereIn("id", oldest)
+        .whereIn("id", within(oldest, limit.bytes))
         .where({ status: "queued" })
         .update({ status: "writing", epoch, started_at: now })
         .returning("*");
@@ -160,6 +186,16 @@ export function deployments(db: Knex) {
         .update({ ...endingColumns(ending), finished_at: now });
       return ended > 0;
     },
+    /** Ends the queued ones that were asked for before this one, for the same app and environment. Returns their ids. */
+    async endBehind(deployment: Deployment, ending: Ending, now: number): Promise<string[]> {
+      const { repository, app, environment, createdAt, id } = deployment;
+      const ended = await table()
+        .where({ repository, app, environment, status: "queued" })
+        .whereRaw("(created_at, id) < (?, ?)", [createdAt, id])
+        .update({ ...endingColumns(ending), finished_at: now })
+        .returning("id");
+      return ended.map((row) => row.id);
+    },
     /** How many wait, and since when the oldest does. */
     async queue(repository: string): Promise<{ length: number; oldest?: number }> {
       const row = await table()
@@ -170,6 +206,12 @@ export function deployments(db: Knex) {
       return present({ length: Number(row.length), oldest: row.oldest });
     },
   };
+}
+
+/** The first of these, as long as their bytes together stay within the limit; at least one. */
+function within(oldest: { id: string; bytes: number }[], limit: number): string[] {
+  let bytes = 0;
+  return oldest.filter((one, index) => (bytes += one.bytes) <= limit || index === 0).map(({ id }) => id);
 }
 
 const byRequest = (a: Deployment, b: Deployment) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
@@ -201,6 +243,7 @@ const toRow = (deployment: Deployment): Partial<Row> => ({
   app: deployment.app,
   version_uid: deployment.versionUid,
   version: deployment.version,
+  branch: deployment.branch ?? null,
   environment: deployment.environment,
   kind: deployment.kind,
   status: deployment.status,
@@ -218,6 +261,7 @@ const toDeployment = (row: Row): Deployment =>
     app: row.app,
     versionUid: row.version_uid,
     version: row.version,
+    branch: row.branch,
     environment: row.environment,
     kind: row.kind,
     status: row.status,

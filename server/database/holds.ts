@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { present } from "./present.ts";
 
 /** Auto-deployment of one app to one environment is paused. */
 export interface Hold {
@@ -7,6 +8,8 @@ export interface Hold {
   reason: string;
   heldBy: string;
   heldAt: number;
+  /** The rollback that set it; absent where a person did. */
+  deploymentId?: string;
 }
 
 interface Row {
@@ -15,6 +18,7 @@ interface Row {
   reason: string;
   held_by: string;
   held_at: number;
+  deployment_id: string | null;
 }
 
 export function holds(db: Knex) {
@@ -29,12 +33,18 @@ export function holds(db: Knex) {
           reason: hold.reason,
           held_by: hold.heldBy,
           held_at: hold.heldAt,
+          deployment_id: hold.deploymentId ?? null,
         })
         .onConflict(["app", "environment"])
         .ignore();
     },
-    async release(app: string, environment: string): Promise<void> {
-      await table().where({ app, environment }).delete();
+    /** Releases what was held before a time; a hold that somebody set later stays. */
+    async releaseEarlier(app: string, environment: string, than: number): Promise<void> {
+      await table().where({ app, environment }).where("held_at", "<", than).delete();
+    },
+    /** Releases what these deployments hold. */
+    async releaseOf(deploymentIds: string[]): Promise<void> {
+      await table().whereIn("deployment_id", deploymentIds).delete();
     },
     async ofApps(apps: string[]): Promise<Hold[]> {
       return (await table().whereIn("app", apps)).map(toHold);
@@ -45,10 +55,12 @@ export function holds(db: Knex) {
   };
 }
 
-const toHold = (row: Row): Hold => ({
-  app: row.app,
-  environment: row.environment,
-  reason: row.reason,
-  heldBy: row.held_by,
-  heldAt: row.held_at,
-});
+const toHold = (row: Row): Hold =>
+  present({
+    app: row.app,
+    environment: row.environment,
+    reason: row.reason,
+    heldBy: row.held_by,
+    heldAt: row.held_at,
+    deploymentId: row.deployment_id,
+  });

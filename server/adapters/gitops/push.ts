@@ -70,11 +70,11 @@ export async function pushAndSettle(
     const report = readPush(run);
     if (report.kind === "accepted") return "accepted";
     if (report.kind === "not-sent") throw faults.ofExchange(run);
-    const head = await headAfter(remote, report);
-    if (head === undefined) return "unknown";
-    if (await remote.contains(head, commit)) return "accepted";
+    const after = await askAfter(remote, report, commit);
+    if (after === undefined) return "unknown";
+    if (after.landed) return "accepted";
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
-    if (head !== base) return "behind";
+    if (after.head !== base) return "behind";
     if (report.kind === "unanswered") return "unknown";
     const isLastAttempt = attempt >= CONTENTIONS;
     if (report.kind === "refused" && (isLastAttempt || !isContention(report.reason)))
@@ -84,9 +84,15 @@ export async function pushAndSettle(
   }
 }
 
-async function headAfter(remote: Remote, report: PushReport): Promise<string | undefined> {
+/** Undefined where nobody can say what became of something that was sent. */
+async function askAfter(
+  remote: Remote,
+  report: PushReport,
+  commit: string,
+): Promise<{ head: string; landed: boolean } | undefined> {
   try {
-    return await remote.sync();
+    const head = await remote.sync();
+    return { head, landed: await remote.contains(head, commit) };
   } catch (error) {
     if (report.kind === "unanswered") return undefined;
     throw error;

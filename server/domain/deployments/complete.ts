@@ -1,31 +1,61 @@
-import type { Database } from "../../database/database.ts";
+import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment, Ending } from "../../database/deployments.ts";
 import { holdOf } from "./request.ts";
 
-/** Records how a deployment ended, and with it what runs now and what that means for holds, in one transaction. */
+/** What fails one deployment because the repository cannot be used at all fails those before it just as well. */
+const REPOSITORY_FAILURES = ["gitops-unreachable", "gitops-auth", "gitops-missing-branch"];
+
+/**
+ * Records how a deployment ended, and with it what runs now, what that means for holds, and what becomes of those that
+ * wait behind it for the same app and environment, in one transaction. Returns how many of those ended with it.
+ */
 export async function complete(
   database: Database,
   deployment: Deployment,
   ending: Ending,
   epoch: number,
   now: number,
-): Promise<void> {
-  await database.transaction(async (tables) => {
-    if (!(await tables.deployments.end(deployment.id, epoch, ending, now))) return;
-    if (ending.status !== "deployed") return;
-    const { repository, app, environment, versionUid, version, id } = deployment;
-    await tables.runningVersions.put({
-      repository,
-      environment,
-      app,
-      versionUid,
-      version,
-      deploymentId: id,
-      commit: ending.commit,
-      deployedAt: now,
-    });
-    if (ending.kind === "rollback") await tables.holds.set(holdOf(deployment, now));
-    // A person who deploys something newer has decided; the hold has served.
-    if (ending.kind === "manual") await tables.holds.release(app, environment);
+): Promise<number> {
+  return database.transaction(async (tables) => {
+    await tables.apps.lock(deployment.app);
+    if (!(await tables.deployments.end(deployment.id, epoch, ending, now))) return 0;
+    if (ending.status === "deployed") await recordRunning(tables, deployment, ending, now);
+    const behind = endingBehind(deployment, ending);
+    const ended = behind ? await tables.deployments.endBehind(deployment, behind, now) : [];
+    if (ending.status === "failed") await tables.holds.releaseOf([deployment.id, ...ended]);
+    return ended.length;
   });
+}
+
+/** How the earlier ones end, that a batch leaves out; undefined where one failed for itself and the one before it is tried. */
+function endingBehind({ id }: Deployment, ending: Ending): Ending | undefined {
+  if (ending.status === "deployed") return { status: "superseded", supersededBy: id };
+  if (ending.status === "failed" && REPOSITORY_FAILURES.includes(ending.failure.code)) return ending;
+  return undefined;
+}
+
+async function recordRunning(
+  tables: Tables,
+  deployment: Deployment,
+  ending: Ending & { status: "deployed" },
+  now: number,
+): Promise<void> {
+  // Found in the repository's history by recover.ts after a later one went on from there: what runs is the later one's.
+  if (await tables.deployments.successor(deployment)) return;
+  const { repository, app, environment, versionUid, version, id } = deployment;
+  await tables.runningVersions.put({
+    repository,
+    environment,
+    app,
+    versionUid,
+    version,
+    deploymentId: id,
+    commit: ending.commit,
+    deployedAt: now,
+  });
+  if (ending.kind === "rollback") await tables.holds.set(holdOf(deployment));
+  if (ending.kind !== "manual") return;
+  // A person who deploys something newer has decided, but only on what was held when it was asked for.
+  await tables.holds.releaseEarlier(app, environment, deployment.createdAt);
+  await tables.holds.releaseOf([id]);
 }

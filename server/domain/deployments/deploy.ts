@@ -2,16 +2,15 @@ import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind, Ending } from "../../database/deployments.ts";
 import { DomainError } from "../errors.ts";
 import type { BlobStore, GitopsRepository } from "../ports.ts";
-import { planBatch, type Verdict } from "./plan.ts";
+import { planBatch, type ToCommit, type Verdict } from "./plan.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { overtake } from "./status.ts";
 
 /** How often a batch is rebuilt because somebody else pushed first, before it fails. */
 const ATTEMPTS = 10;
 
 export interface Outcome {
   deployment: Deployment;
-  /** `unknown` where a push was sent and nobody can say whether it landed: the sweep decides (recover.ts). */
+  /** `unknown` where nobody can say, or write down, how it ended: the sweep decides (recover.ts). */
   ending: Ending | "unknown";
 }
 
@@ -24,92 +23,106 @@ interface Tools {
     deployment: Deployment,
     written: { commit: string; kind: DeploymentKind },
   ) => Promise<boolean>;
-  onFault: (error: unknown) => void;
+  onFault: (deployments: Deployment[], error: unknown) => void;
+  /** Whether smithd is to end soon: what is not written then is left to its next start. */
+  isStopping: () => boolean;
   now: () => number;
 }
 
 /**
- * Turns a batch of claimed deployments into one commit each, in order, and one push. A member that cannot be written
- * fails alone. Never rejects for what concerns deployments: every member gets an outcome.
+ * Turns a batch of claimed deployments, each to a folder of its own, into one commit each, in order, and one push. A
+ * member that cannot be written fails alone. Never rejects for what concerns deployments: every member gets an outcome.
  */
 export async function deployBatch(tools: Tools, batch: Deployment[]): Promise<Outcome[]> {
-  const { write, superseded } = overtake(batch);
-  const outcomes: Outcome[] = superseded.map(({ deployment, by }) => ({
-    deployment,
-    ending: { status: "superseded", supersededBy: by },
-  }));
+  const outcomes: Outcome[] = [];
   const prepared: Prepared[] = [];
-  for (const deployment of write) {
+  for (const deployment of batch) {
     try {
       prepared.push(await prepare(tools.tables, tools.blobs, deployment));
     } catch (error) {
-      outcomes.push({ deployment, ending: failed(tools, error) });
+      outcomes.push(...ended(tools, [deployment], error));
     }
   }
   return [...outcomes, ...(await writeAll(tools, prepared))];
 }
 
-/** Builds on the head that the mirror knows, without asking the remote: its refusal of the push is what tells. */
+/** Writes a batch in one push; where that fails and one member may be the reason for it, one after another. */
 async function writeAll(tools: Tools, batch: Prepared[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  let open = batch;
-  let askRemote = false;
   try {
-    for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt++) {
-      const head = askRemote ? await tools.gitops.sync() : await tools.gitops.head();
-      const landed = attempt > 0 ? await alreadyLanded(tools.gitops, head, open) : [];
-      outcomes.push(...landed);
-      open = without(open, landed);
-      const verdicts = await planBatch(tools.gitops, head, open, tools.now());
-      // Only a push proves that the head was current; a verdict without one is said of a head just asked for.
-      if (!askRemote && verdicts.some(({ kind }) => kind !== "commit")) {
-        askRemote = true;
-        continue;
-      }
-      const settled = await settle(tools, head, verdicts);
-      outcomes.push(...settled);
-      open = without(open, settled);
-      askRemote = true;
-    }
+    for await (const outcome of writeTogether(tools, batch)) outcomes.push(outcome);
   } catch (error) {
-    return [...outcomes, ...open.map(({ deployment }) => ({ deployment, ending: failed(tools, error) }))];
+    const open = without(batch, outcomes);
+    if (open.length === 1 || !mayConcernOne(error) || tools.isStopping())
+      return [...outcomes, ...ended(tools, deploymentsOf(open), error)];
+    for (const prepared of open) outcomes.push(...(await writeAll(tools, [prepared])));
   }
-  return [...outcomes, ...open.map(({ deployment }) => ({ deployment, ending: outrun() }))];
+  return outcomes;
 }
 
-/** The outcomes that one head allows; what lost a race against another push is left out, to be tried again. */
-async function settle(
-  { gitops, storeCommit, onFault }: Tools,
-  head: string,
-  verdicts: Verdict[],
-): Promise<Outcome[]> {
+/** A remote's rule may refuse one commit of many, and git may fail on one; an outage is everybody's. */
+const mayConcernOne = (error: unknown) => !(error instanceof DomainError) || error.code === "gitops-rejected";
+
+/**
+ * Builds on the head that the mirror knows, without asking the remote: its refusal of the push is what tells. Yields
+ * each outcome when it is certain, so that a later failure does not reach it.
+ */
+async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<Outcome> {
+  const { gitops, now, isStopping } = tools;
+  let open = batch;
+  let askRemote = false;
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === ATTEMPTS || (attempt > 0 && isStopping()))
+      return yield* ended(tools, deploymentsOf(open), outrun());
+    const head = askRemote ? await gitops.sync() : await gitops.head();
+    const landed = attempt > 0 ? await alreadyLanded(gitops, head, open) : [];
+    yield* landed;
+    open = without(open, landed);
+    const verdicts = await planBatch(gitops, head, open, now());
+    // Only a push proves that the head was current; a verdict without one is said of a head just asked for.
+    const isCurrent = askRemote || verdicts.every(({ kind }) => kind === "commit");
+    askRemote = true;
+    if (!isCurrent) continue;
+    const settled = await settleWithoutPush(tools, head, verdicts);
+    yield* settled;
+    const pushed = await push(
+      tools,
+      head,
+      verdicts.filter((verdict) => verdict.kind === "commit"),
+    );
+    yield* pushed;
+    open = without(open, [...settled, ...pushed]);
+  }
+}
+
+async function settleWithoutPush(tools: Tools, head: string, verdicts: Verdict[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const verdict of verdicts) {
-    const { deployment } = verdict.prepared;
+    const { prepared } = verdict;
     if (verdict.kind === "unchanged")
-      outcomes.push(deployed(verdict.prepared, false, await liveCommit(gitops, head, verdict.prepared)));
-    if (verdict.kind === "refused") outcomes.push({ deployment, ending: failed({ onFault }, verdict.error) });
+      outcomes.push(deployed(prepared, false, await liveCommit(tools.gitops, head, prepared)));
+    if (verdict.kind === "refused") outcomes.push(...ended(tools, [prepared.deployment], verdict.error));
   }
-  const commits = verdicts.filter((verdict) => verdict.kind === "commit");
-  if (commits.length === 0) return outcomes;
-  const ids = await gitops.build(
+  return outcomes;
+}
+
+/** The outcomes of one push: none where it lost a race against another, and is to be tried again. */
+async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Outcome[]> {
+  if (commits.length === 0) return [];
+  const members = commits.map(({ prepared }) => prepared);
+  const ids = await tools.gitops.build(
     head,
     commits.map(({ commit }) => commit),
   );
-  for (const [index, { prepared }] of commits.entries()) {
-    prepared.deployment.commit = ids[index]!;
-    if (!(await storeCommit(prepared.deployment, { commit: ids[index]!, kind: prepared.kind })))
-      throw new Error(`${prepared.deployment.id} was taken over by another writer`);
+  for (const [index, { deployment, kind }] of members.entries()) {
+    deployment.commit = ids[index]!;
+    // Another writer has taken over: what becomes of any of these is for that one to say.
+    if (!(await tools.storeCommit(deployment, { commit: ids[index]!, kind }))) return unknown(members);
   }
-  const pushed = await gitops.push(ids.at(-1)!);
-  if (pushed === "behind") return outcomes;
-  for (const [index, { prepared }] of commits.entries())
-    outcomes.push(
-      pushed === "accepted"
-        ? deployed(prepared, true, ids[index]!)
-        : { deployment: prepared.deployment, ending: "unknown" },
-    );
-  return outcomes;
+  const pushed = await tools.gitops.push(ids.at(-1)!);
+  if (pushed === "behind") return [];
+  if (pushed === "unknown") return unknown(members);
+  return members.map((prepared, index) => deployed(prepared, true, ids[index]!));
 }
 
 /** A refused push does not mean that nothing landed: another's answer may have hidden ours. */
@@ -131,26 +144,32 @@ const deployed = ({ deployment, kind }: Prepared, changed: boolean, commit: stri
   ending: { status: "deployed", kind, changed, commit },
 });
 
+const unknown = (members: Prepared[]): Outcome[] =>
+  members.map(({ deployment }) => ({ deployment, ending: "unknown" }));
+
+const deploymentsOf = (members: Prepared[]) => members.map(({ deployment }) => deployment);
+
 const without = (open: Prepared[], outcomes: Outcome[]) =>
   open.filter(({ deployment }) => !outcomes.some((outcome) => outcome.deployment === deployment));
 
-function failed({ onFault }: Pick<Tools, "onFault">, error: unknown): Ending {
-  if (error instanceof DomainError)
-    return { status: "failed", failure: { code: error.code, detail: error.message } };
-  onFault(error);
-  return {
-    status: "failed",
-    failure: {
-      code: "internal-error",
-      detail: "Something went wrong inside smithd. Its log says what, under this deployment's id.",
-    },
-  };
+/** What an error means for the deployments that it ends; nothing of theirs can land any more. */
+function ended(tools: Tools, deployments: Deployment[], error: unknown): Outcome[] {
+  // Cut short by our own end, or never to be recorded: the next turn, or the next start, tries again.
+  const isOurs = error instanceof DomainError && error.code === "database-unavailable";
+  if (isOurs || tools.isStopping())
+    return deployments.map((deployment) => ({ deployment, ending: "unknown" }));
+  if (!(error instanceof DomainError)) tools.onFault(deployments, error);
+  const failure = error instanceof DomainError ? { code: error.code, detail: error.message } : internalError;
+  return deployments.map((deployment) => ({ deployment, ending: { status: "failed", failure } }));
 }
 
-const outrun = (): Ending => ({
-  status: "failed",
-  failure: {
-    code: "gitops-rejected",
-    detail: `Others pushed to the GitOps repository ${ATTEMPTS} times while this was being written. Deploy again.`,
-  },
-});
+const internalError = {
+  code: "internal-error",
+  detail: "Something went wrong inside smithd. Its log says what, under this deployment's id.",
+};
+
+const outrun = () =>
+  new DomainError(
+    "gitops-rejected",
+    `Others pushed to the GitOps repository ${ATTEMPTS} times while this was being written. Deploy again.`,
+  );

@@ -1,18 +1,25 @@
 import { addToParent, appOfVersionFile, ParentKustomizationError } from "../../../manifests/index.ts";
+import type { Deployment } from "../../database/deployments.ts";
 import { DomainError, environmentUnknown, folderNotOwned, parentKustomizationInvalid } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
-import type { Change, CommitPlan, GitopsRepository } from "../ports.ts";
+import type { Change, CommitPlan, File, GitopsRepository } from "../ports.ts";
 import type { Prepared } from "./prepare.ts";
+
+export interface ToCommit {
+  kind: "commit";
+  prepared: Prepared;
+  commit: CommitPlan;
+}
 
 /** What a deployment means for the repository at one head. */
 export type Verdict =
-  | { kind: "commit"; prepared: Prepared; commit: CommitPlan }
+  | ToCommit
   | { kind: "unchanged"; prepared: Prepared }
   | { kind: "refused"; prepared: Prepared; error: DomainError };
 
 /**
  * Judges a batch against one head, in order: what one member writes, the next sees. Members have different folders
- * (status.ts, overtake), so only the parents' kustomizations can meet.
+ * (database/deployments.ts, claim), so only the parents' kustomizations can meet.
  */
 export async function planBatch(
   gitops: GitopsRepository,
@@ -50,13 +57,12 @@ async function changesFor(
   await requireEnvironment(gitops, head, deployment.environment);
   const current = await gitops.folder(head, folder);
   if (!deployment.adopt) await requireOwned(gitops, head, prepared, current);
-  const parentPath = `environments/${deployment.environment}/apps/kustomization.yaml`;
-  const parent = await extendedParent(gitops, head, parentPath, deployment.app, parents);
+  const parent = await extendedParent(gitops, head, deployment, parents);
   const changes: Change[] = [];
   if (!sameFiles(gitops, current, prepared)) changes.push({ kind: "replace-folder", path: folder, files });
   if (parent) {
-    parents.set(parentPath, parent);
-    changes.push({ kind: "write-file", path: parentPath, bytes: parent });
+    parents.set(parent.path, parent.bytes);
+    changes.push({ kind: "write-file", ...parent });
   }
   return changes;
 }
@@ -91,19 +97,28 @@ function sameFiles(gitops: GitopsRepository, current: Map<string, string>, { fil
   );
 }
 
+/** The names that kustomize knows, in its order (konfig.RecognizedKustomizationFileNames). */
+const KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
 /** The parent's kustomization with the app added; undefined where it lists the app, or where Flux generates one. */
 async function extendedParent(
   gitops: GitopsRepository,
   head: string,
-  path: string,
-  app: string,
+  { app, environment }: Deployment,
   parents: Map<string, Uint8Array>,
-): Promise<Uint8Array | undefined> {
-  const bytes = parents.get(path) ?? (await gitops.read(head, path));
-  if (!bytes) return undefined;
+): Promise<File | undefined> {
+  for (const name of KUSTOMIZATIONS) {
+    const path = `environments/${environment}/apps/${name}`;
+    const bytes = parents.get(path) ?? (await gitops.read(head, path));
+    if (bytes) return extend({ path, bytes }, app);
+  }
+  return undefined;
+}
+
+function extend({ path, bytes }: File, app: string): File | undefined {
   try {
     const extended = addToParent(Buffer.from(bytes).toString("utf8"), app);
-    return extended === undefined ? undefined : Buffer.from(extended);
+    return extended === undefined ? undefined : { path, bytes: Buffer.from(extended) };
   } catch (error) {
     if (error instanceof ParentKustomizationError) throw parentKustomizationInvalid(path, error.message);
     throw error;

@@ -1,5 +1,5 @@
 import type { Database } from "../../database/database.ts";
-import type { Deployment, Ending } from "../../database/deployments.ts";
+import type { Deployment } from "../../database/deployments.ts";
 import type { GitopsRepository } from "../ports.ts";
 import { complete } from "./complete.ts";
 
@@ -14,24 +14,18 @@ export async function recover(
 ): Promise<void> {
   if (undecided.length === 0) return;
   const head = await gitops.sync();
+  const open: Deployment[] = [];
+  // All that landed comes first: whether another may be written again depends on what was deployed after it.
   for (const deployment of undecided) {
     await database.deployments.takeOver(deployment.id, epoch);
-    const ending = await endingOf(database, gitops, head, deployment);
-    if (ending) await complete(database, deployment, ending, epoch, now());
-    else await database.deployments.requeue(deployment.id, epoch);
+    const { commit, kind } = deployment;
+    if (commit === undefined || !(await gitops.contains(head, commit))) open.push(deployment);
+    else
+      await complete(database, deployment, { status: "deployed", kind, changed: true, commit }, epoch, now());
   }
-}
-
-async function endingOf(
-  { deployments }: Database,
-  gitops: GitopsRepository,
-  head: string,
-  deployment: Deployment,
-): Promise<Ending | undefined> {
-  const { commit, kind } = deployment;
-  if (commit !== undefined && (await gitops.contains(head, commit)))
-    return { status: "deployed", kind, changed: true, commit };
-  // Writing it now would undo what was asked for later.
-  const supersededBy = await deployments.successor(deployment);
-  return supersededBy === undefined ? undefined : { status: "superseded", supersededBy };
+  for (const deployment of open) {
+    const supersededBy = await database.deployments.successor(deployment);
+    if (supersededBy === undefined) await database.deployments.requeue(deployment.id, epoch);
+    else await complete(database, deployment, { status: "superseded", supersededBy }, epoch, now());
+  }
 }

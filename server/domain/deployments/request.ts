@@ -2,6 +2,7 @@ import type { VersionMetadata } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
+import type { Hold } from "../../database/holds.ts";
 import type { Version } from "../../database/versions.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
 import { versionNotPublished } from "../errors.ts";
@@ -36,22 +37,37 @@ export async function requestDeployment(tools: Tools, request: DeploymentRequest
   const version = await findVersion(database, request.app, request.version);
   if (version.status !== "published") throw versionNotPublished(app.name, version.id, version.status);
   await tools.environments.require(request.environment);
-  const deployment: Deployment = {
-    ...queued(app, version, request.environment, tools.now()),
-    kind: "manual",
-    adopt: request.adopt,
-    requestedBy: request.caller,
-    ...(request.reason && { reason: request.reason }),
-  };
-  await database.transaction(async (tables) => {
-    await tables.deployments.insert(deployment);
-    await holdIfGoingBack(tables, deployment, version);
+  const deployment = await database.transaction(async (tables) => {
+    const accepted: Deployment = {
+      ...queued(app, version, version.metadata, request.environment, await accept(tables, app, tools.now)),
+      kind: "manual",
+      adopt: request.adopt,
+      requestedBy: request.caller,
+      ...(request.reason && { reason: request.reason }),
+    };
+    await tables.deployments.insert(accepted);
+    await holdIfGoingBack(tables, accepted, version);
+    return accepted;
   });
   tools.nudge();
   return deployment;
 }
 
-/** What an app's policies ask for when one of its versions is published, not yet stored. */
+/**
+ * Locks the app and returns the time at which what follows is accepted: later than all that was accepted for it before,
+ * whatever the clocks of replicas say. So deployments of one app are in the order in which each saw those before it.
+ */
+export async function accept(
+  { apps, deployments }: Pick<Tables, "apps" | "deployments">,
+  app: App,
+  now: () => number,
+): Promise<number> {
+  await apps.lock(app.name);
+  const last = await deployments.lastAcceptedAt(app.name);
+  return Math.max(now(), last + 1);
+}
+
+/** What an app's policies ask for when one of its versions is published, not yet stored. The app is locked (`accept`). */
 export async function requestAutomatic(
   tables: Tables,
   app: App,
@@ -70,7 +86,7 @@ export async function requestAutomatic(
     (environment) => obstacles.get(environment)!,
   );
   const deployments = selection.deploy.map(({ policy, environment }): Deployment => ({
-    ...queued(app, version, environment, now),
+    ...queued(app, version, metadata, environment, now),
     kind: "auto",
     adopt: false,
     requestedBy: version.createdBy,
@@ -79,12 +95,19 @@ export async function requestAutomatic(
   return { deployments, skipped: selection.skipped };
 }
 
-const queued = (app: App, version: Version, environment: string, now: number) => ({
-  id: newId(),
+const queued = (
+  app: App,
+  version: Version,
+  metadata: VersionMetadata | undefined,
+  environment: string,
+  now: number,
+) => ({
+  id: newId(now),
   repository: app.repository,
   app: app.name,
   versionUid: version.uid,
   version: version.id,
+  ...(metadata?.git.branch !== undefined && { branch: metadata.git.branch }),
   environment,
   status: "queued" as const,
   createdAt: now,
@@ -101,16 +124,17 @@ async function holdIfGoingBack(tables: Tables, deployment: Deployment, version: 
     deployment.app,
   );
   const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
-  if (before && isEarlier(version, before)) await tables.holds.set(holdOf(deployment, deployment.createdAt));
+  if (before && isEarlier(version, before)) await tables.holds.set(holdOf(deployment));
 }
 
-/** The hold that a rollback sets. */
-export const holdOf = (deployment: Deployment, now: number) => ({
+/** The hold that a rollback sets, as old as the request for it: what is asked for later may end it. */
+export const holdOf = (deployment: Deployment): Hold => ({
   app: deployment.app,
   environment: deployment.environment,
   reason: deployment.reason ?? `rolled back to ${deployment.version}`,
   heldBy: deployment.requestedBy,
-  heldAt: now,
+  heldAt: deployment.createdAt,
+  deploymentId: deployment.id,
 });
 
 async function obstaclesOf(

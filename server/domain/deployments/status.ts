@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
+import type { DeploymentKind } from "../../database/deployments.ts";
 
 /** Whether one version was published before another. */
 export const isEarlier = (a: { publishedAt?: number }, b: { publishedAt?: number }) =>
@@ -15,22 +15,4 @@ export function kindWhenWritten(
 ): DeploymentKind {
   if (asked === "auto") return "auto";
   return running && isEarlier(version, running) ? "rollback" : asked;
-}
-
-/** Splits a batch into those to be written and those that a later one for the same app and environment overtook. */
-export function overtake(batch: Deployment[]): {
-  write: Deployment[];
-  superseded: { deployment: Deployment; by: string }[];
-} {
-  const last = new Map(
-    batch.map((deployment) => [`${deployment.app}/${deployment.environment}`, deployment]),
-  );
-  const write: Deployment[] = [];
-  const superseded: { deployment: Deployment; by: string }[] = [];
-  for (const deployment of batch) {
-    const successor = last.get(`${deployment.app}/${deployment.environment}`)!;
-    if (successor === deployment) write.push(deployment);
-    else superseded.push({ deployment, by: successor.id });
-  }
-  return { write, superseded };
 }
