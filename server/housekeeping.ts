@@ -4,34 +4,48 @@ import type { BlobStore } from "./domain/ports.ts";
 import { expireDrafts, removeDueBlobs } from "./domain/versions/expire.ts";
 
 const EVERY = 60_000;
+/** How much is read and done in one go. */
+const ROUND = 100;
 
-/** Expires drafts and removes the objects they leave behind, once a minute. Replicas may do it at the same time. */
-export function startHousekeeping({
-  database,
-  blobs,
-  log,
-  now,
-}: {
+interface Tools {
   database: Database;
   blobs: BlobStore;
-  log: Logger;
   now: () => number;
-}): { stop(): Promise<void> } {
+}
+
+/** Expires drafts and removes the objects they leave behind, once a minute. Replicas may do it at the same time. */
+export function startHousekeeping({ log, ...tools }: Tools & { log: Logger }): { stop(): Promise<void> } {
   let running = Promise.resolve();
-  const sweep = async () => {
+  let stopping = false;
+  const work = async () => {
     try {
-      const expired = await expireDrafts(database, now());
-      const removed = await removeDueBlobs(database, blobs, now());
+      const { expired, removed } = await sweep(tools, () => stopping);
       if (expired + removed > 0) log.info({ expired, removed }, "housekeeping");
     } catch (error) {
       log.warn({ err: error }, "housekeeping could not finish and tries again");
     }
   };
-  const timer = setInterval(() => (running = running.then(sweep)), EVERY);
+  const timer = setInterval(() => (running = running.then(work)), EVERY);
   return {
     stop() {
+      stopping = true;
       clearInterval(timer);
       return running;
     },
+  };
+}
+
+/** All that there is to tidy up, however much has gathered. */
+export async function sweep({ database, blobs, now }: Tools, isStopping = () => false) {
+  const untilDone = async (round: () => Promise<number>) => {
+    for (let total = 0; ;) {
+      const done = await round();
+      total += done;
+      if (done < ROUND || isStopping()) return total;
+    }
+  };
+  return {
+    expired: await untilDone(() => expireDrafts(database, now(), ROUND)),
+    removed: await untilDone(() => removeDueBlobs(database, blobs, now(), ROUND)),
   };
 }

@@ -104,8 +104,8 @@ export function versions(db: Knex) {
     async files(uid: string): Promise<DeclaredFile[]> {
       return files().where({ version_uid: uid }).select("path", "size", "sha256").orderBy("path");
     },
-    /** False where the id is taken. */
-    async insertDraft(draft: DraftRow, declared: DeclaredFile[]): Promise<boolean> {
+    /** The draft as it was written; undefined where the id is taken. */
+    async insertDraft(draft: DraftRow, declared: DeclaredFile[]): Promise<Version | undefined> {
       const row = {
         ...draftColumns(draft),
         uid: draft.uid,
@@ -113,24 +113,29 @@ export function versions(db: Knex) {
         id: draft.id,
         id_key: keyOf(draft.id),
       };
-      const inserted = await table()
+      const [inserted] = await table()
         .insert({ ...row, created_at: draft.now })
         .onConflict(["app", "id_key"])
         .ignore()
-        .returning("uid");
-      if (inserted.length === 0) return false;
+        .returning("*");
+      if (!inserted) return undefined;
       await insertFiles(db, draft.uid, declared);
-      return true;
+      return toVersion(inserted);
     },
-    /** Puts a new draft in the place of `seen`; false where that changed in the meantime. */
-    async replaceDraft(seen: Version, draft: DraftRow, declared: DeclaredFile[]): Promise<boolean> {
-      const replaced = await table()
+    /** Puts a new draft in the place of `seen`, and returns it; undefined where that changed in the meantime. */
+    async replaceDraft(
+      seen: Version,
+      draft: DraftRow,
+      declared: DeclaredFile[],
+    ): Promise<Version | undefined> {
+      const [replaced] = await table()
         .where({ uid: seen.uid, draft_id: seen.draftId, status: seen.status })
-        .update({ ...draftColumns(draft), id: draft.id });
-      if (replaced === 0) return false;
+        .update({ ...draftColumns(draft), id: draft.id })
+        .returning("*");
+      if (!replaced) return undefined;
       await files().where({ version_uid: seen.uid }).delete();
       await insertFiles(db, seen.uid, declared);
-      return true;
+      return toVersion(replaced);
     },
     /** Seals a draft, or takes over a publish whose lease has lapsed; false where somebody else was first. */
     async seal(version: Version, publisher: string, now: number, until: number): Promise<boolean> {
@@ -143,6 +148,12 @@ export function versions(db: Knex) {
         )
         .update({ status: "publishing", publishing_by: publisher, publishing_until: until });
       return sealed > 0;
+    },
+    /** Holds on to a sealed version, if this publisher still does. */
+    async renewSeal(uid: string, publisher: string, until: number): Promise<void> {
+      await table()
+        .where({ uid, publishing_by: publisher, status: "publishing" })
+        .update({ publishing_until: until });
     },
     /** Makes a sealed version a draft again, if this publisher still holds it. */
     async unseal(uid: string, publisher: string): Promise<void> {

@@ -21,8 +21,8 @@ import {
 import { inTurns } from "../in-turns.ts";
 import { newId } from "../new-id.ts";
 import type { BlobStore } from "../ports.ts";
-import { draftKey } from "./blob-keys.ts";
-import { versionDigest, type DeclaredFile } from "./digest.ts";
+import { abandonedKeys, draftKey } from "./blob-keys.ts";
+import { byPath, versionDigest, type DeclaredFile } from "./digest.ts";
 import { findApp, findVersion } from "./find.ts";
 
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
@@ -62,23 +62,34 @@ export async function draftVersion(
     const seen = await tools.database.versions.find(request.app, request.id);
     if (seen && !isFree(seen)) {
       const same = sameOrRefuse(seen, request.id, digest, tools.now());
-      if (same) return { version: same, created: false, uploads: await uploadsOf(tools, same) };
+      if (same)
+        return { version: same, created: false, uploads: await uploadsOf(tools, same, request.files) };
     }
-    if (await writeDraft(tools, seen, { ...request, digest })) {
-      const version = await findVersion(tools.database, request.app, request.id);
-      return { version, created: true, uploads: await uploadsOf(tools, version) };
-    }
+    // Not read again: another pipeline may replace it at once, and the answer to this one is still this draft.
+    const version = await writeDraft(tools, seen, { ...request, digest });
+    if (version) return { version, created: true, uploads: await uploadsOf(tools, version, request.files) };
   }
 }
 
 /** Fresh URLs for what is missing. Throws `version-unknown`, `draft-expired` or `version-published`. */
 export async function renewUploads(tools: Tools, app: string, id: string): Promise<Draft> {
-  const version = await findVersion(tools.database, app, id);
-  if (version.status === "published") throw versionPublished(version.id);
-  if (version.status === "publishing") throw versionBeingPublished(version.id, 1);
-  if (version.status === "expired" || isOverdue(version, tools.now())) throw draftExpired(version.id);
-  return { version, created: false, uploads: await uploadsOf(tools, version) };
+  for (;;) {
+    const version = withoutLapsed(await findVersion(tools.database, app, id), tools.now());
+    if (version.status === "published") throw versionPublished(version.id);
+    if (version.status === "publishing") throw versionBeingPublished(version.id, 1);
+    if (version.status === "expired" || isOverdue(version, tools.now())) throw draftExpired(version.id);
+    const files = await tools.database.versions.files(version.uid);
+    // Else another draft took its place between the two.
+    if (versionDigest(files) === version.digest)
+      return { version, created: false, uploads: await uploadsOf(tools, version, files) };
+  }
 }
+
+/** A publish that its lease has outlived holds nobody up: what it left is a draft. */
+const withoutLapsed = (version: Version, now: number): Version =>
+  version.status === "publishing" && version.publishingUntil! < now
+    ? { ...version, status: "draft" }
+    : version;
 
 export const isOverdue = (version: Version, now: number) =>
   version.expiresAt !== undefined && version.expiresAt <= now;
@@ -99,19 +110,21 @@ function check(id: string, files: DeclaredFile[], limits: Limits): void {
 /** The version where it holds the same files, undefined where a draft may be replaced; throws where neither. */
 function sameOrRefuse(seen: Version, id: string, digest: string, now: number): Version | undefined {
   if (seen.id !== id) throw versionIdTaken(id, seen.id);
-  if (seen.status === "publishing" && seen.publishingUntil! >= now) throw versionBeingPublished(id, 1);
-  if (seen.status === "published") {
-    if (seen.digest !== digest) throw versionContentDiffers(seen.app, id);
-    return seen;
+  const version = withoutLapsed(seen, now);
+  if (version.status === "publishing") throw versionBeingPublished(id, 1);
+  if (version.status === "published") {
+    if (version.digest !== digest) throw versionContentDiffers(version.app, id);
+    return version;
   }
-  return seen.digest === digest && !isOverdue(seen, now) ? seen : undefined;
+  return version.digest === digest && !isOverdue(version, now) ? version : undefined;
 }
 
+/** The draft as it was written; undefined where `seen` changed in the meantime. */
 async function writeDraft(
   { database, now }: Tools,
   seen: Version | undefined,
   request: { app: string; id: string; files: DeclaredFile[]; digest: string; caller: string },
-): Promise<boolean> {
+): Promise<Version | undefined> {
   const time = now();
   const draft = {
     uid: seen?.uid ?? newId(),
@@ -126,25 +139,21 @@ async function writeDraft(
   return database.transaction(async (tables) => {
     if (!seen) return tables.versions.insertDraft(draft, request.files);
     const earlier = await tables.versions.files(seen.uid);
-    if (!(await tables.versions.replaceDraft(seen, draft, request.files))) return false;
+    const replaced = await tables.versions.replaceDraft(seen, draft, request.files);
     // Not before the old URLs are dead: a PUT after the removal would leave bytes that nobody knows of.
-    await tables.blobRemovals.add(keysOf(seen, earlier), time + UPLOAD_LIFETIME);
-    return true;
+    if (replaced) await tables.blobRemovals.add(abandonedKeys(seen, earlier), time + UPLOAD_LIFETIME);
+    return replaced;
   });
 }
 
-export const keysOf = ({ app, id, draftId }: Version, files: { path: string }[]) =>
-  files.map(({ path }) => draftKey(app, id, draftId, path));
-
-async function uploadsOf({ database, blobs, now }: Tools, version: Version): Promise<Upload[]> {
+async function uploadsOf({ blobs, now }: Tools, version: Version, files: DeclaredFile[]): Promise<Upload[]> {
   if (version.status === "published") return [];
   const expiresAt = now() + UPLOAD_LIFETIME;
   const sign = async (file: DeclaredFile): Promise<Upload | undefined> => {
-    const key = draftKey(version.app, version.id, version.draftId, file.path);
+    const key = draftKey(version, file.path);
     if (await blobs.has(key)) return undefined;
     return { path: file.path, expiresAt, ...(await blobs.signUpload(key, file, expiresAt)) };
   };
-  return (await inTurns(await database.versions.files(version.uid), SIGNING_AT_ONCE, sign)).filter(
-    (upload) => upload !== undefined,
-  );
+  const uploads = await inTurns([...files].sort(byPath), SIGNING_AT_ONCE, sign);
+  return uploads.filter((upload) => upload !== undefined);
 }

@@ -4,7 +4,7 @@ import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
-import { requestAutomatic } from "../deployments/request.ts";
+import { accept, requestAutomatic } from "../deployments/request.ts";
 import {
   draftExpired,
   draftReplaced,
@@ -16,12 +16,12 @@ import {
 import { inTurns } from "../in-turns.ts";
 import { newId } from "../new-id.ts";
 import type { BlobStore, File } from "../ports.ts";
-import { publishedKey } from "./blob-keys.ts";
-import { isOverdue, keysOf, UPLOAD_LIFETIME } from "./draft.ts";
+import { draftKeys, publishedKey } from "./blob-keys.ts";
+import { isOverdue, UPLOAD_LIFETIME } from "./draft.ts";
 import { findApp, findVersion } from "./find.ts";
 import { readDraft } from "./verify.ts";
 
-/** How long a publish may take before another may take it over. */
+/** How long after its last sign of life another may take a publish over. */
 const LEASE = 60_000;
 const WAIT_FOR_ANOTHER = 30_000;
 const WRITES_AT_ONCE = 16;
@@ -87,16 +87,24 @@ function refuseUnlessPublishable(version: Version, digest: string, now: number):
 
 /** False where the lease was lost to another publisher, who then decides. */
 async function publishSealed(tools: Tools, version: Version, publisher: string): Promise<boolean> {
+  // Renewed beside the work: validation alone may take long, and what outlived its lease would be done in vain.
+  const renewal = setInterval(() => {
+    void tools.database.versions
+      .renewSeal(version.uid, publisher, tools.now() + LEASE)
+      .catch(() => "The next one may succeed.");
+  }, LEASE / 3);
   try {
     const app = await findApp(tools.database, version.app);
     const checked = await checkDraft(tools, app, version);
     await inTurns(checked.files, WRITES_AT_ONCE, ({ path, bytes }) =>
-      tools.blobs.write(publishedKey(version.app, version.id, path), bytes),
+      tools.blobs.write(publishedKey(version, path), bytes),
     );
     return await record(tools, app, version, publisher, checked);
   } catch (error) {
     await tools.database.versions.unseal(version.uid, publisher);
     throw error;
+  } finally {
+    clearInterval(renewal);
   }
 }
 
@@ -125,14 +133,14 @@ async function record(
   publisher: string,
   { files, metadata, warnings }: Checked,
 ): Promise<boolean> {
-  const time = now();
   return database.transaction(async (tables) => {
+    const time = await accept(tables, app, now);
     const { deployments, skipped } = await requestAutomatic(tables, app, { version, metadata, now: time });
     const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped };
     if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
     for (const deployment of deployments) await tables.deployments.insert(deployment);
     // Removed once no URL can bring the draft's objects back.
-    await tables.blobRemovals.add(keysOf(version, files), time + UPLOAD_LIFETIME);
+    await tables.blobRemovals.add(draftKeys(version, files), time + UPLOAD_LIFETIME);
     return true;
   });
 }

@@ -13,8 +13,7 @@ export async function readDraft(
   version: Version,
   declared: DeclaredFile[],
 ): Promise<File[]> {
-  const keyOf = (path: string) => draftKey(version.app, version.id, version.draftId, path);
-  const files = await readAll(blobs, declared, keyOf);
+  const files = await readAll(blobs, declared, (path) => draftKey(version, path));
   const missing = declared.filter((_, index) => files[index] === undefined).map(({ path }) => path);
   if (missing.length > 0) throw filesMissing(missing, declared.length);
   return files as File[];
@@ -26,7 +25,7 @@ export async function readPublished(
   version: Version,
   declared: DeclaredFile[],
 ): Promise<File[]> {
-  const files = await readAll(blobs, declared, (path) => publishedKey(version.app, version.id, path));
+  const files = await readAll(blobs, declared, (path) => publishedKey(version, path));
   const broken = declared.find((_, index) => files[index] === undefined);
   if (broken) throw versionCorrupt(version.app, version.id, broken.path);
   if (versionDigest(declared) !== version.digest)
