@@ -77,16 +77,16 @@ function readObject(value: unknown, path: Path, place: (path: Path) => Place): R
     );
   if (kind !== undefined && !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
     refuse(["kind"], "kind-invalid", `\`${kind}\` is no kind. It looks like \`Deployment\`.`);
-  if (apiVersion?.startsWith("kustomize.config.k8s.io/"))
+  const isKustomization = apiVersion?.startsWith("kustomize.config.k8s.io/");
+  if (isKustomization)
     refuse(
       ["kind"],
       "kustomization-misplaced",
       "A kustomization lies in a file named `kustomization.yaml`. Rename the file.",
     );
-  if (violations.length > 0) return { violations };
   if (apiVersion === "v1" && kind === "List" && Array.isArray(value["items"]))
     return { items: value["items"], violations };
-  const named = readName(value, refuse);
+  const named = isKustomization ? undefined : readName(value, refuse);
   if (!named || violations.length > 0) return { violations };
   const { document, line, column, pointer, file } = place(path);
   return {

@@ -141,7 +141,7 @@ test("the same object twice is refused, whatever its version and its file", () =
 test("an environment's own files are checked as they will lie there", () => {
   const files = {
     "a.yaml": configMap("a"),
-    "environments/production/a.yaml": "kind: ConfigMap\n",
+    "environments/production/a.yaml": "kind: ConfigMap\nmetadata: {name: a}\n",
     "environments/staging/b.yaml": configMap("a"),
     "environments/test/kustomization.yaml": "resources: [a.yaml, missing.yaml]\n",
   };
