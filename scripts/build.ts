@@ -1,5 +1,5 @@
 /** Bundles each program into dist/<program>/, runnable by Node 24 alone, with a launcher of its name in dist/bin/. */
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const programs = {
@@ -60,12 +60,14 @@ node="$here/../node_modules/node/bin/node"
 exec "$node" "$here/${program}/${program}.js" "$@"
 `;
 
-rmSync("dist", { recursive: true, force: true });
-mkdirSync("dist/bin", { recursive: true });
+// Built aside: what runs from dist/ meanwhile goes on, and a build that fails leaves the last one.
+const aside = mkdtempSync("node_modules/.dist-");
+process.on("exit", () => rmSync(aside, { recursive: true, force: true }));
+mkdirSync(`${aside}/bin`);
 for (const [program, source] of Object.entries(programs)) {
   const { metafile } = await build({
     entryPoints: { [program]: source, ...threads[program] },
-    outdir: `dist/${program}/lib`,
+    outdir: `${aside}/${program}/lib`,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -78,15 +80,18 @@ for (const [program, source] of Object.entries(programs)) {
     logLevel: "warning",
     metafile: true,
   });
-  writeFileSync(`dist/${program}/package.json`, '{ "type": "module" }\n');
-  writeExecutable(`dist/${program}/${program}.js`, entry(program));
-  writeExecutable(`dist/bin/${program}`, launcher(program));
+  writeFileSync(`${aside}/${program}/package.json`, '{ "type": "module" }\n');
+  writeExecutable(`${aside}/${program}/${program}.js`, entry(program));
+  writeExecutable(`${aside}/bin/${program}`, launcher(program));
   const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   if (!process.argv.includes("--quiet"))
     console.log(
       `dist/${program}  ${(bytes / 1024).toFixed(0)} KiB in ${Object.keys(metafile.outputs).length} files`,
     );
 }
+rmSync("dist", { recursive: true, force: true });
+renameSync(aside, "dist");
+chmodSync("dist", 0o755);
 
 function writeExecutable(file: string, text: string): void {
   writeFileSync(file, text);
