@@ -3,7 +3,9 @@ import { isNamespaced } from "../kinds.ts";
 import type { ManifestObject } from "../objects.ts";
 import { isKustomization } from "../paths.ts";
 import type { Violation } from "../types.ts";
-import type { Kustomization, Reference } from "./read.ts";
+import type { Reference } from "./content.ts";
+import type { Generated } from "./generators.ts";
+import type { Kustomization } from "./read.ts";
 
 /** An object as it comes out of the build: kustomizations around it may have set its name and namespace. */
 export interface BuiltObject {
@@ -96,7 +98,7 @@ function accumulate(
     if (parts.paths.has(target)) objects.push(...take(parts.objectsIn(target), result));
     else objects.push(...enter(reference, target, []));
   }
-  objects.push(...kustomization.generated.map(generatedObject));
+  objects.push(...generate(kustomization, objects, result));
   const withComponents = targets
     .filter(({ reference, target }) => reference.role === "component" && target !== undefined)
     .reduce((given, { reference, target }) => enter(reference, target!, given), objects);
@@ -114,7 +116,23 @@ const asBuilt = (object: ManifestObject): BuiltObject => ({
   ...(object.namespace !== undefined && { namespace: object.namespace }),
 });
 
-function generatedObject({ kind, name, namespace, at }: Kustomization["generated"][number]): BuiltObject {
+/** What generators make; what they add to must be there. */
+function generate({ generated }: Kustomization, given: BuiltObject[], result: Accumulation): BuiltObject[] {
+  const isThere = (wanted: Generated) =>
+    given.some(
+      ({ object, name, namespace }) =>
+        object.kind === wanted.kind && name === wanted.name && namespace === wanted.namespace,
+    );
+  for (const missing of generated.filter((each) => each.intoExisting && !isThere(each)))
+    result.violations.push({
+      code: "generator-target-missing",
+      ...missing.at,
+      detail: `There is no ${missing.kind} ${missing.name} in this namespace to merge with or replace. Name the one that is there, or leave out \`behavior\`.`,
+    });
+  return generated.filter(({ intoExisting }) => !intoExisting).map(generatedObject);
+}
+
+function generatedObject({ kind, name, namespace, at }: Generated): BuiltObject {
   return asBuilt({ apiVersion: "v1", kind, name, ...(namespace !== undefined && { namespace }), ...at });
 }
 

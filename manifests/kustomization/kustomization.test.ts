@@ -74,6 +74,36 @@ test.each([
     "namespace-invalid kustomization.yaml:1:1",
   ],
   ["another kind", "kind: Deployment\nresources: [a.yaml]\n", "kustomization-invalid kustomization.yaml:1:1"],
+  [
+    "an apiVersion of the future",
+    "apiVersion: kustomize.config.k8s.io/v1\nresources: [a.yaml]\n",
+    "kustomization-invalid kustomization.yaml:1:1",
+  ],
+  [
+    "a prefix that is a number",
+    "namePrefix: 5\nresources: [a.yaml]\n",
+    "kustomization-invalid kustomization.yaml:1:1",
+  ],
+  [
+    "a literal without a value",
+    "resources: [a.yaml]\nconfigMapGenerator: [{name: c, namespace: shop, literals: [k]}]\n",
+    "kustomization-invalid kustomization.yaml:2:60",
+  ],
+  [
+    "a key that is generated twice",
+    "resources: [a.yaml]\nconfigMapGenerator: [{name: c, namespace: shop, literals: [k=1, k=2]}]\n",
+    "kustomization-invalid kustomization.yaml:2:22",
+  ],
+  [
+    "merging with what is not there",
+    "resources: [a.yaml]\nconfigMapGenerator: [{name: b, namespace: shop, behavior: merge}]\n",
+    "generator-target-missing kustomization.yaml:2:22",
+  ],
+  [
+    "what is generated and there already",
+    "resources: [a.yaml]\nconfigMapGenerator: [{name: a, namespace: shop}]\n",
+    "object-duplicate kustomization.yaml:2:22",
+  ],
   ["a file named twice", "resources: [a.yaml, ./a.yaml]\n", "object-duplicate a.yaml:1:1"],
 ])("%s is refused", (_what, text, expected) => {
   expect(of(text).violations).toEqual([expected]);

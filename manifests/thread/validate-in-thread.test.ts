@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { configMap, versionFile } from "../version-for-tests.ts";
 import { createValidator } from "./validate-in-thread.ts";
@@ -36,4 +38,34 @@ test("a version that takes too long is refused, and the next one is checked", as
     { code: "version-too-complex" },
   ]);
   expect((await validator.validate(versionOf(configMap("a")))).violations).toEqual([]);
+});
+
+test("a thread that was given up is not given another version", async () => {
+  const patient = createValidator(1000);
+  const verdicts = await Promise.all(
+    [slow, slow, configMap("a")].map((text) => patient.validate(versionOf(text))),
+  );
+  expect(verdicts.map(({ violations }) => violations[0]?.code)).toEqual([
+    "version-too-complex",
+    "version-too-complex",
+    undefined,
+  ]);
+  await patient.close();
+});
+
+test("closing ends what is being checked, and whoever waits for it is told", async () => {
+  const closing = createValidator();
+  const checks = Array.from({ length: 4 }, () => closing.validate(versionOf(slow)));
+  const settled = Promise.allSettled(checks);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await closing.close();
+  expect((await settled).map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+  await expect(closing.validate(versionOf(configMap("a")))).rejects.toThrow("closed");
+});
+
+test("an idle validator keeps no program alive", async () => {
+  const here = new URL("./validate-in-thread.ts", import.meta.url).href;
+  const program = `import(${JSON.stringify(here)}).then(({ createValidator }) =>
+    createValidator().validate({ app: "a", version: "v1", namespace: {}, files: [] }))`;
+  await promisify(execFile)(process.execPath, ["-e", program], { timeout: 20_000 });
 });

@@ -16,7 +16,7 @@ const ENTRY = new URL(
 export interface Validator {
   /** `validateVersion`, with a verdict also for files that keep it busy for too long or fill its memory. */
   validate(version: VersionToValidate): Promise<Verdict>;
-  /** Ends the threads; no call may follow. */
+  /** Ends the threads. What is being checked, or waits for it, rejects, and so does whatever comes later. */
   close(): Promise<void>;
 }
 
@@ -25,28 +25,36 @@ export interface Validator {
  * reader of YAML is fast for all of them. Two versions are checked at a time; others wait their turn.
  */
 export function createValidator(patience = PATIENCE): Validator {
-  const idle: Worker[] = [];
+  const idle = new Set<Worker>();
   const running = new Set<Worker>();
   const waiting: (() => void)[] = [];
   let free = THREADS;
+  let closed = false;
 
   const start = () => {
     const worker = new Worker(ENTRY, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
     running.add(worker);
     // What it says after its answer concerns nobody; unheard it would end the process.
     worker.on("error", () => {});
-    worker.once("exit", () => running.delete(worker));
+    worker.once("exit", () => (idle.delete(worker), running.delete(worker)));
     return worker;
   };
   const check = async (version: VersionToValidate) => {
-    const worker = idle.pop() ?? start();
-    const verdict = await answerOf(worker, version, patience).catch((error: unknown) => {
-      void worker.terminate();
+    if (closed) throw new Error("the validator is closed");
+    const [worker = start()] = idle;
+    idle.delete(worker);
+    worker.ref();
+    try {
+      const verdict = await answerOf(worker, version, patience);
+      // A thread that waits for work keeps no program alive.
+      worker.unref();
+      idle.add(worker);
+      return verdict;
+    } catch (error) {
+      await worker.terminate();
       if (error instanceof TooMuch) return tooMuch(error.message);
       throw error;
-    });
-    if (running.has(worker)) idle.push(worker);
-    return verdict;
+    }
   };
   return {
     async validate(version) {
@@ -61,6 +69,8 @@ export function createValidator(patience = PATIENCE): Validator {
       }
     },
     async close() {
+      closed = true;
+      for (const wake of waiting.splice(0)) wake();
       await Promise.all([...running].map((worker) => worker.terminate()));
     },
   };

@@ -10,12 +10,12 @@ export interface Engine {
   createDatabase(folder: string): Promise<DatabaseConfig>;
 }
 
-const sqlite: Engine = {
+export const sqlite: Engine = {
   name: "SQLite",
   createDatabase: async (folder) => ({ kind: "sqlite", file: join(folder, "smithd.db") }),
 };
 
-const postgres: Engine = {
+export const postgres: Engine = {
   name: "PostgreSQL",
   async createDatabase() {
     const server = inject("postgresUrl")!;

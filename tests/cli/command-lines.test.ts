@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { cp, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, test } from "vitest";
+import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
+import { forge, run, smithctl } from "./run.ts";
+
+afterAll(removeTemporaryFolders);
+
+const shell = promisify(execFile);
+const dist = join(import.meta.dirname, "../../dist");
+const shellEnv = { PATH: process.env["PATH"], HOME: "/nonexistent" };
+
+const commands: ["forge" | "smithctl", string[]][] = [
+  ["forge", ["publish", "validate", "version"]],
+  ["smithctl", ["apps", "versions", "deploy", "deployments", "policies", "environments", "whoami"]],
+];
+
+describe.each(commands)("%s", (program, names) => {
+  test("its help lists each command, and each command's help shows usage, flags and exit codes", async () => {
+    const overview = await run(program, ["--help"]);
+    expect(overview).toMatchObject({ code: 0, stderr: "" });
+    for (const name of names) {
+      expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+      const [asked, asVerb] = await Promise.all([run(program, [name, "--help"]), run(program, ["help", name])]);
+      expect(asked).toMatchObject({ code: 0, stderr: "" });
+      expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${program} ${name}`, "m"));
+      expect(asked.stdout).toMatch(/^Flags:[^]*^Exit codes:/m);
+      expect(asVerb.stdout).toBe(asked.stdout);
+    }
+  });
+
+  test("it prints its version, and has no command that nobody wrote", async () => {
+    expect(await run(program, ["--version"])).toMatchObject({ code: 0, stdout: "0.1.0\n" });
+    expect(await run(program, ["constructor"])).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
+test("forge without a command is a mistake; smithctl without one helps", async () => {
+  for (const args of [[], [""]]) {
+    const ran = await forge(args);
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain("forge COMMAND");
+  }
+  expect(await smithctl([])).toMatchObject({ code: 0, stderr: "" });
+});
+
+test.each<[string[], RegExp]>([
+  [["aps"], /Did you mean `smithctl apps`\?/],
+  [["apps", "regsiter", "x"], /Did you mean `smithctl apps register`\?/],
+  [["policies", "lsit", "x"], /Did you mean `smithctl policies list`\? If it is a name: `smithctl policies list lsit`/],
+  [["--url", "x", "apps"], /Flags come after the command\./],
+  [["policies", "--json", "list", "x"], /Flags come after the verb\.\nNext: smithctl policies list --json/],
+  [["apps", "--jsno"], /There is no flag --jsno\.\nNext: Did you mean --json\?/],
+  [["apps", "--api-key", "x"], /There is no flag --api-key\.\nNext: Command lines are visible to others/],
+  [["deploy", "a", "b", "--no-timeout"], /There is no flag --no-timeout\./],
+  [["deploy", "a", "b", "--wait=1"], /--wait takes no value but true or false\./],
+  [["deploy", "a", "b", "--yes=yes"], /--yes takes no value but true or false\./],
+  [["policies", "set", "a", "b", "--branch", "--tag", "v"], /--branch needs a value\.\nNext: Write --branch=VALUE/],
+  [["policies", "set", "a", "b", "--env", "staging"], /--branch or --tag is missing\./],
+  [["deploy", "a"], /VERSION is missing\./],
+  [["deploy", "a", "b"], /--env is missing\./],
+  [["deploy", "a", "b", "--env", "staging", "--timeout", "soon"], /--timeout needs a duration such as/],
+  [["versions", "a", "--status", "gone"], /--status knows draft, publishing/],
+  [["apps"], /It is not known where smithd is\.\nNext: Set DEPLOYSMITH_URL/],
+  [["apps", "--url", "ftp://x"], /The URL from --url must start with https/],
+])("smithctl %j is told what is wrong", async (args, message) => {
+  const ran = await smithctl(args);
+  expect(ran).toMatchObject({ code: 2, stdout: "" });
+  expect(ran.stderr).toMatch(message);
+});
+
+test("a key goes over plain http to this machine only, and without one the exit code says so", async () => {
+  const env = { DEPLOYSMITH_API_KEY: "dsm_secret_key" };
+  const plain = await smithctl(["apps", "--url", "http://smithd.example"], { env });
+  expect(plain.code).toBe(2);
+  expect(plain.stderr).toContain("--allow-http");
+  expect(plain.stderr).not.toContain("dsm_secret_key");
+  expect(await smithctl(["apps", "--url", "https://smithd.example"])).toMatchObject({ code: 4 });
+});
+
+test("output that is lost makes a success a failure, but a reader that goes away does not", async () => {
+  const command = `"${join(dist, "bin/smithctl")}" --help`;
+  await expect(shell("sh", ["-c", `${command} > /dev/full`], { env: shellEnv })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("The output could not be written: ENOSPC") as string,
+  });
+  const pipe = `{ ${command}; echo $? >&2; } | true`;
+  expect(await shell("sh", ["-c", pipe], { env: shellEnv })).toMatchObject({ stderr: "0\n" });
+});
+
+test("the launcher works through links, with CDPATH, and away from the checkout", async () => {
+  const folder = await temporaryFolder();
+  await symlink(join(dist, "bin/forge"), join(folder, "first"));
+  await symlink("first", join(folder, "forge"));
+  const env = { ...shellEnv, CDPATH: `${folder}:${dist}` };
+  expect((await shell("./forge", ["--version"], { cwd: folder, env })).stdout).toBe("0.1.0\n");
+  expect((await shell("bin/forge", ["--version"], { cwd: dist, env })).stdout).toBe("0.1.0\n");
+
+  await cp(join(dist, "bin"), join(folder, "copy/bin"), { recursive: true });
+  await cp(join(dist, "forge"), join(folder, "copy/forge"), { recursive: true });
+  const copied = join(folder, "copy/bin/forge");
+  expect((await shell(copied, ["--version"], { env })).stdout).toBe("0.1.0\n");
+  const withoutNode = { ...shellEnv, PATH: join(folder, "empty") };
+  await expect(shell("/bin/sh", ["-c", `exec "${copied}"`], { env: withoutNode })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("forge needs Node 24") as string,
+  });
+});
