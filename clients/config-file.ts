@@ -39,7 +39,7 @@ export async function readConfigFile(env: NodeJS.ProcessEnv): Promise<ConfigFile
 }
 
 async function parseYaml(path: string, text: string): Promise<unknown> {
-  const { parseDocument } = await import("yaml");
+  const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text, { schema: "failsafe", prettyErrors: false });
   // The parser's message may quote the line, and with it a key.
   if (document.errors.length > 0)
