@@ -23,7 +23,10 @@ describe.each(commands)("%s", (program, names) => {
     expect(overview).toMatchObject({ code: 0, stderr: "" });
     for (const name of names) {
       expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, "m"));
-      const [asked, asVerb] = await Promise.all([run(program, [name, "--help"]), run(program, ["help", name])]);
+      const [asked, asVerb] = await Promise.all([
+        run(program, [name, "--help"]),
+        run(program, ["help", name]),
+      ]);
       expect(asked).toMatchObject({ code: 0, stderr: "" });
       expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${program} ${name}`, "m"));
       expect(asked.stdout).toMatch(/^Flags:[^]*^Exit codes:/m);
@@ -49,7 +52,10 @@ test("forge without a command is a mistake; smithctl without one helps", async (
 test.each<[string[], RegExp]>([
   [["aps"], /Did you mean `smithctl apps`\?/],
   [["apps", "regsiter", "x"], /Did you mean `smithctl apps register`\?/],
-  [["policies", "lsit", "x"], /Did you mean `smithctl policies list`\? If it is a name: `smithctl policies list lsit`/],
+  [
+    ["policies", "lsit", "x"],
+    /Did you mean `smithctl policies list`\? If it is a name: `smithctl policies list lsit`/,
+  ],
   [["--url", "x", "apps"], /Flags come after the command\./],
   [["policies", "--json", "list", "x"], /Flags come after the verb\.\nNext: smithctl policies list --json/],
   [["apps", "--jsno"], /There is no flag --jsno\.\nNext: Did you mean --json\?/],
@@ -57,7 +63,10 @@ test.each<[string[], RegExp]>([
   [["deploy", "a", "b", "--no-timeout"], /There is no flag --no-timeout\./],
   [["deploy", "a", "b", "--wait=1"], /--wait takes no value but true or false\./],
   [["deploy", "a", "b", "--yes=yes"], /--yes takes no value but true or false\./],
-  [["policies", "set", "a", "b", "--branch", "--tag", "v"], /--branch needs a value\.\nNext: Write --branch=VALUE/],
+  [
+    ["policies", "set", "a", "b", "--branch", "--tag", "v"],
+    /--branch needs a value\.\nNext: Write --branch=VALUE/,
+  ],
   [["policies", "set", "a", "b", "--env", "staging"], /--branch or --tag is missing\./],
   [["deploy", "a"], /VERSION is missing\./],
   [["deploy", "a", "b"], /--env is missing\./],

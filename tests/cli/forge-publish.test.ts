@@ -73,7 +73,14 @@ test("--wait that takes too long says which deployment goes on, and exits 7", as
     path: { app: "hurried", policy: "all" },
     body: { environment: "staging", branches: ["**"] },
   });
-  const ran = await publishIn(await workspace(), ["--app", "hurried", "--wait", "--timeout", "10ms", "--json"]);
+  const ran = await publishIn(await workspace(), [
+    "--app",
+    "hurried",
+    "--wait",
+    "--timeout",
+    "10ms",
+    "--json",
+  ]);
   const { deployments } = JSON.parse(ran.stdout) as VersionPublishResult;
   expect(ran.code).toBe(7);
   expect(ran.stderr).toContain(`Look at it later: smithctl deployments ${deployments[0]!.id}`);
