@@ -3,6 +3,7 @@ import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { DatabaseConfig } from "../config.ts";
 import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
+import { PostgresClient } from "./postgres-dialect.ts";
 
 /** PostgreSQL gives bigint as text; ours are epoch milliseconds and counts, which a number holds exactly. */
 const asNumber = {
@@ -10,8 +11,13 @@ const asNumber = {
     oid === 20 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-/** Knex would write every bound value into its errors, and so into the log. */
-const quietErrors = { compileSqlOnError: false };
+const silent = () => undefined;
+
+/** Knex would write every bound value into its errors, and so into the log; and lines of its own to standard output. */
+const quiet = {
+  compileSqlOnError: false,
+  log: { debug: silent, warn: silent, error: silent, deprecate: silent },
+};
 
 export function connect(config: DatabaseConfig): Knex {
   return config.kind === "sqlite" ? connectSqlite(config.file) : connectPostgres(config.url);
@@ -22,7 +28,7 @@ function connectSqlite(filename: string): Knex {
     client: NodeSqliteClient as unknown as typeof Knex.Client,
     connection: { filename },
     useNullAsDefault: true,
-    ...quietErrors,
+    ...quiet,
     pool: {
       min: 1,
       max: 1,
@@ -42,8 +48,8 @@ function connectSqlite(filename: string): Knex {
 
 function connectPostgres(connectionString: string): Knex {
   return knex({
-    client: "pg",
-    ...quietErrors,
+    client: PostgresClient,
+    ...quiet,
     connection: {
       connectionString,
       types: asNumber,
@@ -56,9 +62,7 @@ function connectPostgres(connectionString: string): Knex {
   });
 }
 
-export const isPostgres = (db: Knex): boolean => configOf(db).client === "pg";
+export const isPostgres = (db: Knex): boolean => db.client instanceof PostgresClient;
 
 /** Where a SQLite database lies. */
-export const sqliteFile = (db: Knex): string => (configOf(db).connection as { filename: string }).filename;
-
-const configOf = (db: Knex) => (db.client as { config: Knex.Config }).config;
+export const sqliteFile = (db: Knex): string => (db.client as NodeSqliteClient).connectionSettings.filename;

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { cut } from "../domain/cut.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
@@ -229,7 +230,7 @@ function endingColumns(ending: Ending): Partial<Row> {
       return {
         status: "failed",
         failure_code: ending.failure.code,
-        failure_detail: ending.failure.detail,
+        failure_detail: cut(ending.failure.detail, 4000),
         commit_id: null,
       };
     case "superseded":

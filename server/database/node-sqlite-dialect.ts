@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import BetterSqliteClient from "knex/lib/dialects/better-sqlite3/index.js";
+import { rethrow } from "./outage.ts";
 
 interface Query {
   sql: string;
@@ -16,6 +17,14 @@ export class NodeSqliteClient extends BetterSqliteClient {
 
   override async acquireRawConnection() {
     return new DatabaseSync(this.connectionSettings.filename);
+  }
+
+  override acquireConnection(): Promise<unknown> {
+    return super.acquireConnection().catch(rethrow);
+  }
+
+  override query(connection: unknown, query: unknown): Promise<unknown> {
+    return super.query(connection, query).catch(rethrow);
   }
 
   override async _query(connection: DatabaseSync, query: Query) {

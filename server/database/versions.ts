@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { cut } from "../domain/cut.ts";
 import type { Fault } from "../domain/errors.ts";
 import type { Skipped } from "../domain/policies/match.ts";
 import type { DeclaredFile } from "../domain/versions/digest.ts";
@@ -183,7 +184,9 @@ export function versions(db: Knex) {
           published_at: published.now,
           listed_at: published.now,
           warnings: JSON.stringify(published.warnings),
-          skipped: JSON.stringify(published.skipped),
+          skipped: JSON.stringify(
+            published.skipped.map((skip) => ({ ...skip, detail: cut(skip.detail, 1000) })),
+          ),
           ...metadataColumns(published.metadata, published.date),
         });
       return marked > 0;

@@ -224,6 +224,19 @@ export const preconditionFailed = (what: string) =>
 export const cursorInvalid = () =>
   new DomainError("cursor-invalid", "The cursor is not one that this list gave. Start again without it.");
 
+/** For the log: whoever sent it has hung up. */
+export const bodyCutOff = () =>
+  new DomainError("request-invalid", "The body ended before all of it arrived.");
+
+export const shuttingDown = () =>
+  new DomainError(
+    "shutting-down",
+    "smithd is shutting down. Repeat the request: another answers it, or the next.",
+    {
+      retryAfterSeconds: 2,
+    },
+  );
+
 export const blobsUnavailable = (cause: unknown) =>
   new DomainError("blobs-unavailable", "The blob storage cannot be used at the moment. Try again shortly.", {
     retryAfterSeconds: 5,

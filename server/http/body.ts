@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import getRawBody from "raw-body";
-import { DomainError } from "../domain/errors.ts";
+import { bodyCutOff, DomainError } from "../domain/errors.ts";
 
 /** The JSON body of a request, undefined where there is none. Throws what is wrong with it as a problem. */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
@@ -28,6 +28,6 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   } catch (error) {
     if ((error as { type?: string }).type === "entity.too.large")
       throw new DomainError("body-too-large", `A request body may hold ${limit} bytes.`);
-    throw new DomainError("request-invalid", "The body ended before all of it arrived.");
+    throw bodyCutOff();
   }
 }

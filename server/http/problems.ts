@@ -1,4 +1,4 @@
-import { databaseOutage } from "../database/outage.ts";
+import { cut } from "../domain/cut.ts";
 import { DomainError, type ErrorCode, type Fault } from "../domain/errors.ts";
 
 export interface Problem {
@@ -76,7 +76,7 @@ export function toProblem(
   error: unknown,
   context: { requestId: string; publicUrl: string },
 ): { problem: Problem; headers: Record<string, string> } {
-  const known = error instanceof DomainError ? error : (databaseOutage(error) ?? unexpected());
+  const known = error instanceof DomainError ? error : unexpected();
   const [status, title] = kinds[known.code];
   const retryAfter = known.retryAfterSeconds ?? (status === 503 ? DEFAULT_RETRY_AFTER : undefined);
   return {
@@ -110,5 +110,3 @@ const bounded = (fault: Fault): Fault => ({
   ...(fault.pointer !== undefined && { pointer: cut(fault.pointer, 2048) }),
   detail: cut(fault.detail, 4000),
 });
-
-const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -4,7 +4,7 @@ import { access, link, mkdir, open, readFile, rm, rmdir, unlink } from "node:fs/
 import { dirname, join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { blobsUnavailable, DomainError } from "../../domain/errors.ts";
+import { blobsUnavailable, bodyCutOff, DomainError } from "../../domain/errors.ts";
 import type { BlobStore } from "../../domain/ports.ts";
 import { isSignedUpload, signUpload, type UploadGrant } from "./upload-signature.ts";
 
@@ -209,13 +209,13 @@ const ignoreAs =
   };
 const ignore = (...codes: string[]) => ignoreAs(undefined, ...codes);
 
-/** What the file system says becomes `blobs-unavailable`; a sender that hangs up is no fault of the store. */
+/** What the file system says becomes `blobs-unavailable`; a sender that hangs up is no fault of ours. */
 async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError || isSystemError(error, "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET"))
-      throw error;
+    if (error instanceof DomainError) throw error;
+    if (isSystemError(error, "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET")) throw bodyCutOff();
     throw blobsUnavailable(error);
   }
 }
