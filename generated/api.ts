@@ -689,6 +689,8 @@ export interface components {
              * @description When it was replaced last.
              */
             updatedAt: string;
+            /** @description What `If-Match` takes to change this state of it and no other, with its quotes. */
+            etag: string;
         };
         /** @description One page of policies. */
         PolicyPage: {
@@ -907,7 +909,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `database-unavailable`, `blobs-unavailable`, `gitops-unreachable` or `shutting-down`: try again after Retry-After. */
+        /** @description `database-unavailable`, `blobs-unavailable`, `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch` or `shutting-down`: try again after Retry-After. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];

@@ -15,6 +15,7 @@ export function createReadiness({ database, blobs, gitops }: Tools) {
   let draining = false;
   return {
     drain: () => void (draining = true),
+    draining: () => draining,
     async check(): Promise<Readiness> {
       if (draining) return { ready: false, checks: { smithd: "shutting down" } };
       const [databaseState, blobState, gitopsState] = await Promise.all([

@@ -100,6 +100,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     receiveUpload: (upload) => blobs.receive(upload, now()),
     bodyLimit: config.limits.bodyBytes,
     publicUrl: () => publicUrl,
+    draining: readiness.draining,
   });
   const server = await listen(app.callback(), config.listen);
   started.defer(() => server.close());

@@ -41,15 +41,17 @@ export async function newestFirst<Row extends object, T>(
   };
 }
 
+/** UUIDs and names. What else stands in a cursor is not from us, and might be text that PostgreSQL cannot take. */
+const ID = /^[a-z0-9-]{1,63}$/;
+
 function encodeCursor(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
 function decodeCursor(cursor: string): Position {
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(position) && Number.isSafeInteger(position[0]) && typeof position[1] === "string")
-      return [position[0] as number, position[1]];
+    const [time, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
+    if (Number.isSafeInteger(time) && typeof id === "string" && ID.test(id)) return [time as number, id];
   } catch {
     // Falls through: whatever is wrong with it, the caller did not get it from us.
   }

@@ -8,7 +8,7 @@ import { DomainError, type Fault } from "../domain/errors.ts";
 import { MethodNotAllowed } from "./problems.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 
-const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE"];
+const METHODS = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE"];
 
 export interface ApiRequest {
   method: string;
@@ -58,7 +58,9 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
       },
       methodNotAllowed: (_context: Context, request: ApiRequest) => {
         throw new MethodNotAllowed(
-          METHODS.filter((method) => backend.router.matchOperation({ ...request, method })),
+          METHODS.filter((method) =>
+            backend.router.matchOperation({ ...request, method: method === "HEAD" ? "GET" : method }),
+          ),
         );
       },
       notImplemented: () => {

@@ -5,7 +5,7 @@ import type { Metrics } from "../metrics.ts";
 import type { Api } from "./api.ts";
 import { besideTheContract, type Beside } from "./beside.ts";
 import { readJsonBody } from "./body.ts";
-import { answerProblems, recordRequests, type State } from "./middleware.ts";
+import { answerProblems, recordRequests, refuseWhile, type State } from "./middleware.ts";
 
 interface Options extends Beside {
   api: Api;
@@ -13,6 +13,8 @@ interface Options extends Beside {
   log: Logger;
   bodyLimit: number;
   publicUrl: () => string;
+  /** Whether smithd is stopping and takes nothing new. */
+  draining: () => boolean;
 }
 
 /** One request's way in: id and log, problems, what lies beside the contract, the contract. */
@@ -22,6 +24,7 @@ export function createApp(options: Options): Koa<State> {
   app.on("error", (error: unknown) => options.log.debug({ err: error }, "an answer could not be sent"));
   app.use(recordRequests(options.log, options.metrics));
   app.use(answerProblems(options.publicUrl, options.log));
+  app.use(refuseWhile(options.draining));
   app.use(besideTheContract(options));
   app.use(contract(options));
   return app;
@@ -29,7 +32,9 @@ export function createApp(options: Options): Koa<State> {
 
 function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State> {
   return async (ctx) => {
-    const request = { method: ctx.method, path: readablePath(ctx.path) };
+    // Koa sends the answer without its body.
+    const method = ctx.method === "HEAD" ? "GET" : ctx.method;
+    const request = { method, path: readablePath(ctx.path) };
     const operation = api.operationOf(request);
     if (operation !== undefined) ctx.state.operation = operation;
     const answer = await api.handle({

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Middleware } from "koa";
 import type { Logger } from "pino";
+import { shuttingDown } from "../domain/errors.ts";
 import type { Metrics } from "../metrics.ts";
 import { toProblem } from "./problems.ts";
 
@@ -38,12 +39,24 @@ export function answerProblems(publicUrl: () => string, log: Logger): Middleware
     } catch (error) {
       const { requestId } = ctx.state;
       const { problem, headers } = toProblem(error, { requestId, publicUrl: publicUrl() });
-      if (problem.status >= 500) log.error({ requestId, code: problem.code, err: error }, problem.title);
+      if (problem.status >= 500 && problem.code !== "shutting-down")
+        log.error({ requestId, code: problem.code, err: error }, problem.title);
       ctx.set(headers);
       ctx.status = problem.status;
       ctx.body = JSON.stringify(problem);
       ctx.type = "application/problem+json";
     }
+  };
+}
+
+/** Answers probes alone once smithd stops; each refusal ends its connection, so that the next goes elsewhere. */
+export function refuseWhile(draining: () => boolean): Middleware<State> {
+  return async (ctx, next) => {
+    if (draining() && !/^\/(livez|readyz|metrics)$/.test(ctx.path)) {
+      ctx.set("Connection", "close");
+      throw shuttingDown();
+    }
+    await next();
   };
 }
 

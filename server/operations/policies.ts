@@ -45,22 +45,17 @@ function precondition(headers: object): Precondition {
   return match === undefined ? { kind: "none" } : { kind: "revision", revision: match.replace(/^"|"$/g, "") };
 }
 
-const toWire = ({
-  app,
-  name,
-  environment,
-  branches,
-  tags,
-  pullRequests,
-  createdAt,
-  updatedAt,
-}: Policy): WirePolicy => ({
-  app,
-  name,
-  environment,
-  branches,
-  tags,
-  pullRequests,
-  createdAt: timestamp(createdAt),
-  updatedAt: timestamp(updatedAt),
-});
+const toWire = (policy: Policy): WirePolicy => {
+  const { app, name, environment, branches, tags, pullRequests, createdAt, updatedAt } = policy;
+  return {
+    app,
+    name,
+    environment,
+    branches,
+    tags,
+    pullRequests,
+    createdAt: timestamp(createdAt),
+    updatedAt: timestamp(updatedAt),
+    etag: etag(policy),
+  };
+};

@@ -141,8 +141,38 @@ againstSmithd((smithd, engine) => {
     expect(await ask("/v1/apps/%ff")).toMatchObject({ status: 400 });
     const answer = await ask("/v1/apps", { method: "DELETE" });
     expect(answer).toMatchObject({ status: 405, code: "method-not-allowed" });
-    expect(answer.headers.get("allow")).toBe("GET, POST");
+    expect(answer.headers.get("allow")).toBe("GET, HEAD, POST");
     expect((await ask("/livez", { method: "POST" })).headers.get("allow")).toBe("HEAD, GET");
+  });
+
+  test("a cursor that no list gave is refused, whatever is in it", async () => {
+    const cursorOf = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
+    for (const cursor of [
+      "nonsense",
+      cursorOf([1]),
+      cursorOf(["1", "a"]),
+      cursorOf([1, "a\u0000b"]),
+      cursorOf([1, { toString: "a" }]),
+      cursorOf([1e300, "a"]),
+    ])
+      for (const list of ["/v1/apps", "/v1/deployments", `/v1/apps/${app}/versions`])
+        expect(await ask(`${list}?cursor=${cursor}`), cursor).toMatchObject({
+          status: 400,
+          code: "cursor-invalid",
+        });
+  });
+
+  test("HEAD says what GET would, without the body", async () => {
+    const { url, apiKey } = smithd();
+    const headers = { authorization: `Bearer ${apiKey}` };
+    for (const path of ["/v1/apps", `/v1/apps/${app}`, "/v1/nonsense", "/readyz"]) {
+      const [get, head] = await Promise.all(
+        ["GET", "HEAD"].map((method) => fetch(url + path, { method, headers })),
+      );
+      expect(head!.status, path).toBe(get!.status);
+      expect(head!.headers.get("content-length")).toBe(get!.headers.get("content-length"));
+      expect(await head!.text()).toBe("");
+    }
   });
 
   test("hostile names reach neither the file system nor the log's structure", async () => {

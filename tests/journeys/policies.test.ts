@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deploy, finished, publish } from "../support/publish.ts";
+import { deploy, draft, filesOf, finished, publish, upload } from "../support/publish.ts";
 import { againstSmithd } from "../support/suite.ts";
 
 againstSmithd((smithd, engine) => {
@@ -41,6 +41,23 @@ againstSmithd((smithd, engine) => {
       code: "policy-unknown",
       status: 404,
     });
+  });
+
+  test("what a list shows of a policy is enough to change it, unless somebody else was there first", async () => {
+    const { client } = smithd();
+    const definition = { environment: "staging", branches: ["never"] };
+    const path = { app, policy: "listed" };
+    const created = await put("listed", definition);
+    const [seen] = (await client.policyList({ path: { app } })).items;
+    expect(seen).toEqual(created);
+    const changed = await put("listed", definition, { "If-Match": seen!.etag });
+    expect(changed.etag).not.toBe(seen!.etag);
+    const stale = { status: 412, code: "precondition-failed" };
+    await expect(put("listed", definition, { "If-Match": seen!.etag })).rejects.toMatchObject(stale);
+    await expect(client.policyDelete({ path, header: { "If-Match": seen!.etag } })).rejects.toMatchObject(
+      stale,
+    );
+    await client.policyDelete({ path, header: { "If-Match": changed.etag } });
   });
 
   test("a policy that could never work is refused with everything that is wrong", async () => {
@@ -110,5 +127,36 @@ againstSmithd((smithd, engine) => {
       body: { digest: held.version.digest },
     });
     expect(again.skipped).toEqual(held.skipped);
+  });
+
+  test("of an older and a newer version that are published at once the older is never deployed last", async () => {
+    const { client } = smithd();
+    for (const deployment of (await client.deploymentList({ query: { app } })).items)
+      await finished(client, deployment);
+    await smithd().repository.commit({ "environments/racing/apps/.gitkeep": "" });
+    await put("d-race", { environment: "racing", branches: ["race"] });
+    const prepare = async (version: string, date: string) => {
+      const source = { app, version, date, branch: "race" };
+      const { digest, uploads } = await draft(client, source);
+      for (const one of uploads) await upload(one, filesOf(source)[one.path]!);
+      return () => client.versionPublish({ path: { app, version }, body: { digest } });
+    };
+    for (let pair = 0; pair < 15; pair++) {
+      const hour = `2026-11-24T${String(pair).padStart(2, "0")}`;
+      const publishes = [
+        await prepare(`old-${pair}`, `${hour}:00:00Z`),
+        await prepare(`new-${pair}`, `${hour}:30:00Z`),
+      ];
+      const results = await Promise.all(publishes.map((publishIt) => publishIt()));
+      const [old, newer] = results.map(({ deployments }) =>
+        deployments.find(({ environment }) => environment === "racing"),
+      );
+      if (old) expect(old.id < newer!.id, "the newer one is deployed last").toBe(true);
+      else
+        expect(results[0]!.skipped).toContainEqual(
+          expect.objectContaining({ policy: "d-race", reason: "older-than-requested" }),
+        );
+      expect(await finished(client, newer!)).toMatchObject({ status: "deployed" });
+    }
   });
 });

@@ -144,11 +144,12 @@ async function obstaclesOf(
   environments: Set<string>,
 ): Promise<Map<string, Obstacles>> {
   const holds = await tables.holds.ofApps([app]);
-  const entries = [...environments].map(async (environment): Promise<[string, Obstacles]> => {
+  const obstacles = new Map<string, Obstacles>();
+  for (const environment of environments) {
     const hold = holds.find((candidate) => candidate.environment === environment);
     const newestRequested =
       branch === undefined ? undefined : await tables.deployments.newestRequested(app, environment, branch);
-    return [environment, { ...(hold && { hold }), ...(newestRequested && { newestRequested }) }];
-  });
-  return new Map(await Promise.all(entries));
+    obstacles.set(environment, { ...(hold && { hold }), ...(newestRequested && { newestRequested }) });
+  }
+  return obstacles;
 }
