@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
 import type { CommitPlan, GitopsRepository } from "../../server/domain/ports.ts";
 import { onBothEngines } from "../support/engines.ts";
-import { deploy, finished, publish } from "../support/publish.ts";
+import { finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 
@@ -218,21 +218,21 @@ onBothEngines((engine) => {
     expect(await running(app)).toMatchObject({ hold: { reason: "rolled back to v2" } });
   });
 
-  test("what another writer has taken over is left to it", async () => {
-    const app = await register("v1");
+  test("a batch of which another writer has taken something over is left to it", async () => {
+    const [taken, left] = [await register("v1"), await register("v1")];
     interference.beforeBuild = async () => {
       delete interference.beforeBuild;
       await withDatabase(async (database) => {
         const { leftBehind, takeOver } = database.deployments;
         const later = Number.MAX_SAFE_INTEGER;
         const epoch = await database.writerLeases.acquire("default", "another", later, Date.now());
-        for (const { id } of await leftBehind("default", later)) await takeOver(id, epoch!);
+        const [first] = await leftBehind("default", later);
+        await takeOver(first!.id, epoch!);
       });
     };
-    expect(await deploy(smithd!.client, "v1", "staging", app)).toMatchObject({
-      status: "deployed",
-      changed: true,
-    });
+    const asked = await inOneBatch(async () => [await ask(taken, "v1"), await ask(left, "v1")]);
+    for (const deployment of await Promise.all(asked.map(end)))
+      expect(deployment).toMatchObject({ status: "deployed", changed: true });
   });
 
   test("an outage fails those that wait behind another just as well", async () => {
