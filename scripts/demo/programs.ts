@@ -42,9 +42,13 @@ export interface RunningSmithd {
   stop(): Promise<void>;
 }
 
-/** Starts the built smithd and waits until it says that it is ready. */
-export async function startSmithd(env: NodeJS.ProcessEnv, cwd: string): Promise<RunningSmithd> {
-  const child = spawn(process.execPath, [fileOf("smithd")], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts smithd, the built one unless told otherwise, and waits until it says that it is ready. */
+export async function startSmithd(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  file = fileOf("smithd"),
+): Promise<RunningSmithd> {
+  const child = spawn(process.execPath, [file], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const ready = Promise.withResolvers<string>();

@@ -1,0 +1,43 @@
+import type { Change, CommitPlan } from "../../server/domain/ports.ts";
+import { fastImport } from "../../server/adapters/gitops/fast-import.ts";
+import { folderOf, writtenFolder } from "./apps.ts";
+import { git } from "./git.ts";
+
+export const environments = ["staging", "production"];
+
+const author = { name: "Bench", email: "bench@example.com" };
+
+/** A bare repository in which each app runs in each environment, made with one `git fast-import`. */
+export function makeRepository(path: string, apps: string[]): void {
+  git(["init", "--quiet", "--bare", "--initial-branch=main", "--", path]);
+  const parents = environments.map((environment): Change => ({
+    kind: "write-file",
+    path: parentOf(environment),
+    bytes: Buffer.from(parent(apps)),
+  }));
+  const folders = environments.flatMap((environment) =>
+    apps.map((app) => writtenFolder(app, "v0", environment)),
+  );
+  build(path, "refs/heads/main", undefined, [...parents, ...folders]);
+}
+
+/** Builds a commit on `base`, which a branch of the repository then names. */
+export function build(path: string, ref: string, base: string | undefined, changes: Change[]): void {
+  const plan: CommitPlan = { message: "Run something\n", date: Date.now(), changes };
+  git([`--git-dir=${path}`, "fast-import", "--quiet", "--force"], fastImport(ref, base, author, [plan]));
+}
+
+/** What adds an app to an environment's kustomization as it is at a commit. */
+export function listed(path: string, commit: string, app: string, environment: string): Change {
+  const file = parentOf(environment);
+  const text = git([`--git-dir=${path}`, "show", `${commit}:${file}`]);
+  return { kind: "write-file", path: file, bytes: Buffer.from(`${text}\n  - ${app}\n`) };
+}
+
+const parentOf = (environment: string) => folderOf("kustomization.yaml", environment);
+
+const parent = (apps: string[]) => `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+${apps.map((app) => `  - ${app}`).join("\n")}
+`;
