@@ -60,7 +60,7 @@ function caller(options: ConnectOptions): (name: OperationName, request: AnyRequ
   const { url, signal, timeoutMs = 30_000, patienceMs = 10_000 } = options;
   const send = sender(options);
   const outages = outageBook(options.onOutage);
-  return (name, request) => {
+  return async (name, request) => {
     const { method, path } = operationRoutes[name];
     const safeToRepeat = method !== "post" || repeatable.has(name);
     const limitMs = name === "versionPublish" ? Math.max(timeoutMs, publishTimeoutMs) : timeoutMs;
