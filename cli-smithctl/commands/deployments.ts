@@ -78,7 +78,7 @@ function printDeployments(deployments: Deployment[], filtered: boolean, output: 
       { title: "STATUS", priority: 7, style: (cell) => paintStatus(cell, output.colours) },
       { title: "APP", priority: 9, min: 8 },
       { title: "VERSION", priority: 8, min: 8 },
-      { title: "ENVIRONMENT", priority: 6, min: 8 },
+      { title: "ENV", priority: 6, min: 8 },
       { title: "WHEN", priority: 4 },
       { title: "KIND", priority: 1 },
       { title: "BY", priority: 2, min: 8 },

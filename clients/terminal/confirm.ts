@@ -27,9 +27,12 @@ export async function confirm(streams: Streams, asked: Confirmation, signal: Abo
 async function ask(streams: Streams, question: string, signal: AbortSignal): Promise<string> {
   // Not `terminal: true`: raw mode would keep Ctrl-C from the process.
   const reader = createInterface({ input: streams.stdin, output: streams.stderr, terminal: false });
-  const closed = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
+  const closed = new Promise<undefined>((resolve) => reader.once("close", () => resolve(undefined)));
   try {
-    return (await Promise.race([reader.question(question, { signal }), closed])).trim();
+    const answer = await Promise.race([reader.question(question, { signal }), closed]);
+    // Ctrl-D leaves the cursor behind the question.
+    if (answer === undefined) streams.stderr.write("\n");
+    return (answer ?? "").trim();
   } catch (error) {
     signal.throwIfAborted();
     throw error;
