@@ -142,6 +142,7 @@ export async function up(db: Knex): Promise<void> {
     table.index(["app", "environment", "created_at", "id"]);
     table.index(["app", "environment", "branch", "created_at", "id"]);
     table.index(["app", "version", "created_at", "id"]);
+    table.index(["version", "created_at", "id"]);
     table.index(["version_uid"]);
   });
 

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apps } from "../../server/database/apps.ts";
+import { connect } from "../../server/database/connection.ts";
+import { deployments } from "../../server/database/deployments.ts";
+import { migrate } from "../../server/database/migrate.ts";
+import { runningVersions } from "../../server/database/running-versions.ts";
+import { versions } from "../../server/database/versions.ts";
+import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
+
+/** SQLite says how it would answer; without statistics that depends on nothing but the schema. */
+let db: ReturnType<typeof connect>;
+const asked: { sql: string; bindings: unknown[] }[] = [];
+
+beforeAll(async () => {
+  db = connect({ kind: "sqlite", file: `${await temporaryFolder()}/smithd.db` });
+  await migrate(db);
+  db.on("query", (query: { sql: string; bindings: unknown[] }) => asked.push(query));
+});
+afterAll(async () => {
+  await db.destroy();
+  await removeTemporaryFolders();
+});
+
+/** How SQLite answers all that `work` asks, a line for each step. */
+async function planOf(work: () => Promise<unknown>): Promise<string> {
+  asked.length = 0;
+  await work();
+  const plans: { detail: string }[] = [];
+  for (const { sql, bindings } of [...asked])
+    plans.push(...(await db.raw<typeof plans>(`EXPLAIN QUERY PLAN ${sql}`, bindings as string[])));
+  return plans.map(({ detail }) => detail).join("\n");
+}
+
+/** Every way to choose some of the filters. */
+function choices<T extends object>(filters: T): Partial<T>[] {
+  return Object.entries(filters).reduce<Partial<T>[]>(
+    (all, [name, value]) => [...all, ...all.map((some) => ({ ...some, [name]: value as unknown }))],
+    [{}],
+  );
+}
+
+const first = { limit: 50 };
+const next = { limit: 50, cursor: Buffer.from(JSON.stringify([1, "a"])).toString("base64url") };
+const filters = { app: "a", environment: "staging", version: "v1", status: "deployed" as const };
+
+for (const filter of choices(filters))
+  test(`a list of deployments by ${Object.keys(filter).join(", ") || "nothing"} walks one index in its order`, async () => {
+    for (const page of [first, next]) {
+      const plan = await planOf(() => deployments(db).list(filter, page));
+      expect(plan).toMatch(/USING INDEX/);
+      // Without a filter the first page is the beginning of the index by time.
+      if (Object.keys(filter).length > 0 || page === next) expect(plan).not.toMatch(/SCAN deployments/);
+      expect(plan).not.toMatch(/TEMP B-TREE/);
+    }
+  });
+
+for (const filter of choices({ branch: "main", tag: "v1", committer: "Ada <ada@example.com>" }))
+  test(`a list of versions by ${Object.keys(filter).join(", ") || "status"} walks one index in its order`, async () => {
+    for (const page of [first, next]) {
+      const plan = await planOf(() => versions(db).list({ app: "a", status: "published", ...filter }, page));
+      expect(plan).toMatch(/USING INDEX/);
+      expect(plan).not.toMatch(/SCAN versions|TEMP B-TREE/);
+      if (Object.keys(filter).length > 0) expect(plan).toMatch(/(branch|tag|committer)=/);
+    }
+  });
+
+test("a prefix is found by four ranges, and only what was found is sorted", async () => {
+  for (const page of [first, next]) {
+    const plan = await planOf(() =>
+      versions(db).list({ app: "a", status: "published", branch: "main", q: "42" }, page),
+    );
+    for (const column of ["id_key", "sha", "branch_key", "tag_key"])
+      expect(plan).toContain(`app=? AND ${column}>? AND ${column}<?`);
+    expect(plan).toMatch(/SEARCH versions USING INDEX \S+ \(uid=\?\)/);
+    expect(plan).not.toMatch(/SCAN versions/);
+  }
+});
+
+test("what is asked on the way of a version or a deployment walks no table", async () => {
+  const deployment = {
+    ...{ id: "d", repository: "default", app: "a", versionUid: "u", version: "v1", environment: "staging" },
+    ...{ kind: "auto" as const, status: "queued" as const, adopt: false, requestedBy: "ci", createdAt: 1 },
+  };
+  const plan = await planOf(async () => {
+    await deployments(db).autoOf("u");
+    await deployments(db).newestRequested("a", "staging", "main");
+    await deployments(db).lastAcceptedAt("a");
+    await deployments(db).claim("default", { deployments: 1, bytes: 1 }, 1, 1);
+    await deployments(db).leftBehind("default", 1);
+    await deployments(db).successor(deployment);
+    await deployments(db).endBehind(deployment, { status: "superseded", supersededBy: "e" }, 1);
+    await deployments(db).queue("default");
+    await versions(db).find("a", "v1");
+    await versions(db).recentIds("a");
+    await versions(db).overdue(1, 1);
+    await runningVersions(db).ofVersions(["u"]);
+    await runningVersions(db).ofApps(["a"]);
+    await apps(db).names();
+  });
+  expect(plan).not.toMatch(/SCAN (deployments|versions|running_versions|d|v|later)\b/);
+  expect(plan).toMatch(/app=\? AND environment=\? AND branch=\?/);
+  expect(plan).toMatch(/version_uid=\?/);
+});
