@@ -8,7 +8,9 @@ const FRESH_FOR = 15_000;
 export interface EnvironmentDirectory {
   /** By name; at most 15 seconds old while the repository can be reached, as it was last seen otherwise. */
   list(): Promise<DeclaredEnvironment[]>;
-  /** Throws `environment-unknown` with those that are known; asks the repository before it does. */
+  /** One of them, as old as in the list. Throws `environment-unknown`. */
+  view(name: string): Promise<DeclaredEnvironment>;
+  /** As the mirror knows it, however old: whoever writes there finds out. Throws `environment-unknown` with those that are known; asks the repository before it does. */
   require(name: string): Promise<DeclaredEnvironment>;
 }
 
@@ -30,18 +32,21 @@ export function environmentDirectory(
       onStale(error);
     }
   };
+  const require = async (name: string) => {
+    const known = named(await gitops.environments(await gitops.head()), name);
+    if (known) return known;
+    const declared = await gitops.environments(await gitops.sync());
+    const found = named(declared, name);
+    if (found) return found;
+    const names = declared.map((environment) => environment.name);
+    throw environmentUnknown(name, names, nearMatch(name, names));
+  };
   return {
     list,
-    async require(name) {
-      const find = (environments: DeclaredEnvironment[]) =>
-        environments.find((candidate) => candidate.name === name);
-      const known = find(await gitops.environments(await gitops.head()));
-      if (known) return known;
-      const declared = await gitops.environments(await gitops.sync());
-      const found = find(declared);
-      if (found) return found;
-      const names = declared.map((environment) => environment.name);
-      throw environmentUnknown(name, names, nearMatch(name, names));
-    },
+    view: async (name) => named(await list(), name) ?? require(name),
+    require,
   };
 }
+
+const named = (environments: DeclaredEnvironment[], name: string) =>
+  environments.find((candidate) => candidate.name === name);

@@ -27,7 +27,7 @@ export const environmentOperations = ({ tables, environments, repository }: Tool
       };
     },
     environmentView: async ({ params }) => {
-      const { name, confirm } = await environments.require(params.environment);
+      const { name, confirm } = await environments.view(params.environment);
       const running = await tables.runningVersions.inEnvironment(repository, name);
       const held = new Map((await tables.holds.inEnvironment(name)).map((hold) => [hold.app, hold]));
       const apps = running.map(({ app, version, deploymentId, deployedAt, commit }) => ({

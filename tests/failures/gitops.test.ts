@@ -4,12 +4,13 @@ import { afterAll, expect, test } from "vitest";
 import { onBothEngines } from "../support/engines.ts";
 import { deploy, finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
+import type { Overrides } from "../../server/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 
 onBothEngines((engine) => {
   const running: TestSmithd[] = [];
-  const start = async (after?: TestSmithd) => {
-    const smithd = await startTestSmithd(engine, after ? { after } : {});
+  const start = async (after?: TestSmithd, overrides: Overrides = {}) => {
+    const smithd = await startTestSmithd(engine, { overrides, ...(after && { after }) });
     running.push(smithd);
     return smithd;
   };
@@ -34,6 +35,23 @@ onBothEngines((engine) => {
     expect((await client.environmentList()).items).toHaveLength(2);
     await rename(`${repository.path}.away`, repository.path);
     expect(await deploy(client, "v1", "production")).toMatchObject({ status: "deployed", changed: true });
+  });
+
+  test("an environment is shown as the repository has it now, and as it was last seen while that is away", async () => {
+    // What the mirror knows is always more than 15 seconds old by this clock.
+    const smithd = await start(undefined, { now: () => Date.now() + 20_000 });
+    const { client, repository } = smithd;
+    const view = (environment: string) => client.environmentView({ path: { environment } });
+    const marker = "environments/staging/.deploysmith.yaml";
+    expect(await view("staging")).toMatchObject({ confirm: "yes" });
+    await repository.commit({ [marker]: "confirm: name\n" });
+    expect(await view("staging")).toMatchObject({ confirm: "name" });
+    await rename(repository.path, `${repository.path}.away`);
+    expect(await view("staging")).toMatchObject({ confirm: "name" });
+    await rename(`${repository.path}.away`, repository.path);
+    const kept = (await repository.files("environments/staging")).map((file) => [file, undefined]);
+    await repository.commit(Object.fromEntries(kept) as Record<string, undefined>);
+    await expect(view("staging")).rejects.toMatchObject({ code: "environment-unknown", status: 404 });
   });
 
   test("a push that a hook refuses fails with the hook's words and without its escape sequences", async () => {

@@ -102,6 +102,20 @@ againstSmithd((smithd, engine) => {
     );
   });
 
+  test.each(["kustomization.yml", "Kustomization"])(
+    "the parent's kustomization is extended under the name %s too",
+    async (name) => {
+      const { client, repository } = smithd();
+      const app = await register(`named-${suffix}-${name.length}`);
+      await publish(client, { app, version: "v1" });
+      const parent = `environments/${name.toLowerCase().replace(".", "-")}/apps/${name}`;
+      await repository.commit({ [parent]: "resources: # all\n  - other\n" });
+      const environment = parent.split("/")[1]!;
+      expect(await deploy(client, "v1", environment, app)).toMatchObject({ status: "deployed" });
+      expect(await repository.read(parent)).toBe(`resources: # all\n  - other\n  - ${app}\n`);
+    },
+  );
+
   test("a parent that cannot be extended fails the deployment with what to do", async () => {
     const { client, repository } = smithd();
     const app = await register(`broken-${suffix}`);
