@@ -18,29 +18,32 @@ const commands: ["forge" | "smithctl", string[]][] = [
 ];
 
 describe.each(commands)("%s", (program, names) => {
-  test("its help lists each command, and each command's help shows usage, flags and exit codes", async () => {
-    const overview = await run(program, ["--help"]);
-    expect(overview).toMatchObject({ code: 0, stderr: "" });
-    for (const name of names) {
-      expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, "m"));
-      const [asked, asVerb] = await Promise.all([
-        run(program, [name, "--help"]),
-        run(program, ["help", name]),
-      ]);
-      expect(asked).toMatchObject({ code: 0, stderr: "" });
-      expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${program} ${name}`, "m"));
-      expect(asked.stdout).toMatch(/^Flags:[^]*^Exit codes:/m);
-      expect(asVerb.stdout).toBe(asked.stdout);
-    }
-  });
+  test.concurrent(
+    "its help lists each command, and each command's help shows usage, flags and exit codes",
+    async () => {
+      const overview = await run(program, ["--help"]);
+      expect(overview).toMatchObject({ code: 0, stderr: "" });
+      for (const name of names) {
+        expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+        const [asked, asVerb] = await Promise.all([
+          run(program, [name, "--help"]),
+          run(program, ["help", name]),
+        ]);
+        expect(asked).toMatchObject({ code: 0, stderr: "" });
+        expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${program} ${name}`, "m"));
+        expect(asked.stdout).toMatch(/^Flags:[^]*^Exit codes:/m);
+        expect(asVerb.stdout).toBe(asked.stdout);
+      }
+    },
+  );
 
-  test("it prints its version, and has no command that nobody wrote", async () => {
+  test.concurrent("it prints its version, and has no command that nobody wrote", async () => {
     expect(await run(program, ["--version"])).toMatchObject({ code: 0, stdout: "0.1.0\n" });
     expect(await run(program, ["constructor"])).toMatchObject({ code: 2, stdout: "" });
   });
 });
 
-test("forge without a command is a mistake; smithctl without one helps", async () => {
+test.concurrent("forge without a command is a mistake; smithctl without one helps", async () => {
   for (const args of [[], [""]]) {
     const ran = await forge(args);
     expect(ran).toMatchObject({ code: 2, stdout: "" });
@@ -49,7 +52,7 @@ test("forge without a command is a mistake; smithctl without one helps", async (
   expect(await smithctl([])).toMatchObject({ code: 0, stderr: "" });
 });
 
-test.each<[string[], RegExp]>([
+test.concurrent.each<[string[], RegExp]>([
   [["aps"], /Did you mean `smithctl apps`\?/],
   [["apps", "regsiter", "x"], /Did you mean `smithctl apps register`\?/],
   [
@@ -80,26 +83,32 @@ test.each<[string[], RegExp]>([
   expect(ran.stderr).toMatch(message);
 });
 
-test("a key goes over plain http to this machine only, and without one the exit code says so", async () => {
-  const env = { DEPLOYSMITH_API_KEY: "dsm_secret_key" };
-  const plain = await smithctl(["apps", "--url", "http://smithd.example"], { env });
-  expect(plain.code).toBe(2);
-  expect(plain.stderr).toContain("--allow-http");
-  expect(plain.stderr).not.toContain("dsm_secret_key");
-  expect(await smithctl(["apps", "--url", "https://smithd.example"])).toMatchObject({ code: 4 });
-});
+test.concurrent(
+  "a key goes over plain http to this machine only, and without one the exit code says so",
+  async () => {
+    const env = { DEPLOYSMITH_API_KEY: "dsm_secret_key" };
+    const plain = await smithctl(["apps", "--url", "http://smithd.example"], { env });
+    expect(plain.code).toBe(2);
+    expect(plain.stderr).toContain("--allow-http");
+    expect(plain.stderr).not.toContain("dsm_secret_key");
+    expect(await smithctl(["apps", "--url", "https://smithd.example"])).toMatchObject({ code: 4 });
+  },
+);
 
-test("output that is lost makes a success a failure, but a reader that goes away does not", async () => {
-  const command = `"${join(dist, "bin/smithctl")}" --help`;
-  await expect(shell("sh", ["-c", `${command} > /dev/full`], { env: shellEnv })).rejects.toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining("The output could not be written: ENOSPC") as string,
-  });
-  const pipe = `{ ${command}; echo $? >&2; } | true`;
-  expect(await shell("sh", ["-c", pipe], { env: shellEnv })).toMatchObject({ stderr: "0\n" });
-});
+test.concurrent(
+  "output that is lost makes a success a failure, but a reader that goes away does not",
+  async () => {
+    const command = `"${join(dist, "bin/smithctl")}" --help`;
+    await expect(shell("sh", ["-c", `${command} > /dev/full`], { env: shellEnv })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("The output could not be written: ENOSPC") as string,
+    });
+    const pipe = `{ ${command}; echo $? >&2; } | true`;
+    expect(await shell("sh", ["-c", pipe], { env: shellEnv })).toMatchObject({ stderr: "0\n" });
+  },
+);
 
-test("the launcher works through links, with CDPATH, and away from the checkout", async () => {
+test.concurrent("the launcher works through links, with CDPATH, and away from the checkout", async () => {
   const folder = await temporaryFolder();
   await symlink(join(dist, "bin/forge"), join(folder, "first"));
   await symlink("first", join(folder, "forge"));

@@ -16,13 +16,13 @@ const validate = (folder: string, ...args: string[]) =>
 const withoutName = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels: {}\n";
 const withTab = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: settings\n";
 
-test("the sample app is valid, anywhere and without a commit", async () => {
+test.concurrent("the sample app is valid, anywhere and without a commit", async () => {
   const ran = await validate(hello, "--namespace", "shop");
   expect(ran).toMatchObject({ code: 0, stdout: "4 files are valid.\n" });
   expect(ran.stderr).toContain("version.yml was not checked as a whole");
 });
 
-test("every violation is said at once, with file, line and column", async () => {
+test.concurrent("every violation is said at once, with file, line and column", async () => {
   const folder = await folderWith({
     "a.yaml": withoutName,
     "b/c.yaml": withTab,
@@ -36,7 +36,7 @@ test("every violation is said at once, with file, line and column", async () => 
   expect(stderr).toContain("Next: Correct the files and run forge again. Nothing was sent.");
 });
 
-test("--json is one document, of good folders and of bad ones", async () => {
+test.concurrent("--json is one document, of good folders and of bad ones", async () => {
   const good = await validate(hello, "--namespace=shop", "--json");
   expect(good.code).toBe(0);
   expect(JSON.parse(good.stdout)).toEqual({ valid: true, violations: [], warnings: [] });
@@ -48,7 +48,7 @@ test("--json is one document, of good folders and of bad ones", async () => {
   });
 });
 
-test("paths that no version can have are refused before any file is read", async () => {
+test.concurrent("paths that no version can have are refused before any file is read", async () => {
   const folder = await folderWith({ "a b.yaml": configMap("a"), "ok.yaml": configMap("ok") });
   await symlink(join(folder, "ok.yaml"), join(folder, "link.yaml"));
   const { code, stderr } = await validate(folder);
@@ -59,13 +59,13 @@ test("paths that no version can have are refused before any file is read", async
   expect(JSON.parse(json.stdout)).toMatchObject({ valid: false, violations: [{}, {}] });
 });
 
-test("dot files are left out, and said so", async () => {
+test.concurrent("dot files are left out, and said so", async () => {
   const ran = await validate(await folderWith({ "a.yaml": configMap("a"), ".secrets/key": "k" }));
   expect(ran).toMatchObject({ code: 0, stdout: "2 files are valid.\n" });
   expect(ran.stderr).toContain(".secrets is left out: its name starts with a dot.");
 });
 
-test.each<[string, string[], RegExp]>([
+test.concurrent.each<[string, string[], RegExp]>([
   ["a folder that is not there", ["/no/such", "--app", "a"], /There is no folder \/no\/such\./],
   ["no folder", ["--app", "a"], /DIR is missing\./],
   ["two folders", [hello, hello, "--app", "a"], /is one word too many\./],
@@ -78,7 +78,7 @@ test.each<[string, string[], RegExp]>([
   expect(ran.stderr).toMatch(message);
 });
 
-test("a folder of no files is a mistake", async () => {
+test.concurrent("a folder of no files is a mistake", async () => {
   const ran = await validate(await temporaryFolder());
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain("has no files.");

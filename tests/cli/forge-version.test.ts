@@ -19,7 +19,7 @@ async function versionJson(args: string[] = [], env: Environment = {}): Promise<
   return JSON.parse(ran.stdout);
 }
 
-test("a checked-out repository says everything by itself", async () => {
+test.concurrent("a checked-out repository says everything by itself", async () => {
   const { code, stdout, stderr } = await version();
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.replace(/^date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/m, "date: …")).toBe(
@@ -28,16 +28,19 @@ test("a checked-out repository says everything by itself", async () => {
   );
 });
 
-test("a run again makes the same bytes, and SOURCE_DATE_EPOCH wins over the commit's date", async () => {
-  const [first, second] = await Promise.all([version(), version()]);
-  expect(second.stdout).toBe(first.stdout);
-  expect(await versionJson([], { SOURCE_DATE_EPOCH: "86400" })).toMatchObject({
-    date: "1970-01-02T00:00:00Z",
-  });
-  expect(await version([], { SOURCE_DATE_EPOCH: "yesterday" })).toMatchObject({ code: 2, stdout: "" });
-});
+test.concurrent(
+  "a run again makes the same bytes, and SOURCE_DATE_EPOCH wins over the commit's date",
+  async () => {
+    const [first, second] = await Promise.all([version(), version()]);
+    expect(second.stdout).toBe(first.stdout);
+    expect(await versionJson([], { SOURCE_DATE_EPOCH: "86400" })).toMatchObject({
+      date: "1970-01-02T00:00:00Z",
+    });
+    expect(await version([], { SOURCE_DATE_EPOCH: "yesterday" })).toMatchObject({ code: 2, stdout: "" });
+  },
+);
 
-test("a CI's variables name branch, build and pull request; flags win over them", async () => {
+test.concurrent("a CI's variables name branch, build and pull request; flags win over them", async () => {
   const env = {
     CI: "true",
     GITHUB_ACTIONS: "true",
@@ -61,7 +64,7 @@ test("a CI's variables name branch, build and pull request; flags win over them"
   expect(flagged.git).not.toHaveProperty("branch");
 });
 
-test("a detached HEAD has no branch, and the error names the flags that say it", async () => {
+test.concurrent("a detached HEAD has no branch, and the error names the flags that say it", async () => {
   const other = await workspace();
   await git(other.path, "checkout", "--quiet", "--detach");
   const ran = await version([], {}, other.path);
@@ -71,7 +74,7 @@ test("a detached HEAD has no branch, and the error names the flags that say it",
   expect(await version(["--branch", "main"], {}, other.path)).toMatchObject({ code: 0 });
 });
 
-test("a commit that the clone does not have is named, with the way to get it", async () => {
+test.concurrent("a commit that the clone does not have is named, with the way to get it", async () => {
   const absent = "1".repeat(40);
   const ran = await version(["--sha", absent]);
   expect(ran.code).toBe(2);
@@ -81,7 +84,7 @@ test("a commit that the clone does not have is named, with the way to get it", a
   expect(ran.stderr).toContain(`git fetch origin ${absent}`);
 });
 
-test("a repository that belongs to somebody else gets git's own remedy", async () => {
+test.concurrent("a repository that belongs to somebody else gets git's own remedy", async () => {
   // What git does where the owner differs, without the need to be root.
   const ran = await version([], { GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" });
   expect(ran.code).toBe(2);
@@ -89,18 +92,21 @@ test("a repository that belongs to somebody else gets git's own remedy", async (
   expect(ran.stderr).toContain(`Run \`git config --global --add safe.directory ${repository.path}`);
 });
 
-test("without a repository everything that is missing is listed, and flags can say it all", async () => {
-  const nowhere = await temporaryFolder();
-  const ran = await version([], {}, nowhere);
-  expect(ran.code).toBe(2);
-  expect(ran.stderr).toContain("--sha, --branch or --tag, --committer, --date");
-  const flags = ["--branch=main", "--committer=Ada <ada@example.com>", "--date=2026-11-23T11:15:00+01:00"];
-  const given = await version(["--sha", "a".repeat(40), ...flags], {}, nowhere);
-  expect(given).toMatchObject({ code: 0, stderr: "" });
-  expect(given.stdout).toContain("date: 2026-11-23T10:15:00Z");
-});
+test.concurrent(
+  "without a repository everything that is missing is listed, and flags can say it all",
+  async () => {
+    const nowhere = await temporaryFolder();
+    const ran = await version([], {}, nowhere);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain("--sha, --branch or --tag, --committer, --date");
+    const flags = ["--branch=main", "--committer=Ada <ada@example.com>", "--date=2026-11-23T11:15:00+01:00"];
+    const given = await version(["--sha", "a".repeat(40), ...flags], {}, nowhere);
+    expect(given).toMatchObject({ code: 0, stderr: "" });
+    expect(given.stdout).toContain("date: 2026-11-23T10:15:00Z");
+  },
+);
 
-test("a shortened sha is completed by git; what is no sha is refused", async () => {
+test.concurrent("a shortened sha is completed by git; what is no sha is refused", async () => {
   expect(await versionJson(["--sha", repository.sha.slice(0, 8)])).toMatchObject({
     git: { sha: repository.sha },
   });

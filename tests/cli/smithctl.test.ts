@@ -35,7 +35,7 @@ async function asJson(...args: string[]): Promise<unknown> {
   return JSON.parse(ran.stdout);
 }
 
-test("apps are listed with what runs where, shown, and registered", async () => {
+test.concurrent("apps are listed with what runs where, shown, and registered", async () => {
   expect(table((await ask("apps")).stdout)).toEqual([
     ["APP", "RUNS", "NAMESPACE", "REGISTERED"],
     ["api-service", "staging v1", "shop", expect.any(String)],
@@ -56,7 +56,7 @@ test("apps are listed with what runs where, shown, and registered", async () => 
   expect(differently.stderr).toContain("registered with another namespace");
 });
 
-test("what is unknown exits 1 and names what is near, with the request's id", async () => {
+test.concurrent("what is unknown exits 1 and names what is near, with the request's id", async () => {
   for (const args of [
     ["apps", "show", "api-servise"],
     ["versions", "api-servise"],
@@ -72,7 +72,7 @@ test("what is unknown exits 1 and names what is near, with the request's id", as
   );
 });
 
-test("versions are listed newest first, filtered, and shown with their files", async () => {
+test.concurrent("versions are listed newest first, filtered, and shown with their files", async () => {
   const rows = table((await ask("versions", "api-service")).stdout);
   expect(rows.map(([version, from, runs]) => [version, from, runs])).toEqual([
     ["VERSION", "FROM", "RUNS IN"],
@@ -91,7 +91,7 @@ test("versions are listed newest first, filtered, and shown with their files", a
   expect(await asJson("versions", "api-service", "v1")).toMatchObject({ id: "v1", status: "published" });
 });
 
-test("lists end at --limit, and say that there is more", async () => {
+test.concurrent("lists end at --limit, and say that there is more", async () => {
   const ran = await ask("versions", "api-service", "--limit", "1");
   expect(table(ran.stdout)).toHaveLength(2);
   expect(ran.stderr).toBe("These are the first 1. --limit N lists more, --all every one.\n");
@@ -99,7 +99,7 @@ test("lists end at --limit, and say that there is more", async () => {
   expect(await ask("versions", "api-service", "--limit", "0")).toMatchObject({ code: 2, stdout: "" });
 });
 
-test("environments are listed, and shown with what runs there", async () => {
+test.concurrent("environments are listed, and shown with what runs there", async () => {
   expect(table((await ask("environments")).stdout).map(([name, apps]) => [name, apps])).toEqual([
     ["ENVIRONMENT", "APPS"],
     ["production", "0"],
@@ -110,7 +110,7 @@ test("environments are listed, and shown with what runs there", async () => {
   expect((await ask("environments", "production")).stderr).toContain("Nothing runs there yet.");
 });
 
-test("deployments are listed with their ids, filtered, and shown", async () => {
+test.concurrent("deployments are listed with their ids, filtered, and shown", async () => {
   const [newest] = (await asJson("deployments", "--app", "api-service")) as [{ id: string }];
   const listed = await ask("deployments", "--env", "staging", "--status", "deployed");
   expect(listed.stdout).toContain(newest.id);
@@ -121,7 +121,7 @@ test("deployments are listed with their ids, filtered, and shown", async () => {
   expect(await ask("deployments", "--version", "v1")).toMatchObject({ code: 2, stdout: "" });
 });
 
-test("policies are set, listed by the app's name alone, and deleted when asked for", async () => {
+test.concurrent("policies are set, listed by the app's name alone, and deleted when asked for", async () => {
   const set = await ask("policies", "set", "api-service", "releases", "--env=production", "--tag", "v*");
   expect(set).toMatchObject({ code: 0, stdout: "releases deploys tag v* of api-service to production.\n" });
   expect(table((await ask("policies", "api-service")).stdout)[1]).toEqual([
@@ -143,7 +143,7 @@ test("policies are set, listed by the app's name alone, and deleted when asked f
   expect(gone).toMatchObject({ code: 1, stdout: "" });
 });
 
-test("whoami names the key; a wrong one exits 4", async () => {
+test.concurrent("whoami names the key; a wrong one exits 4", async () => {
   expect((await ask("whoami")).stdout).toMatch(/^Key: +ada \(.+\)\n/);
   expect(await asJson("whoami")).toMatchObject({ name: "ada" });
   const env = { ...settingsOf(smithd), DEPLOYSMITH_API_KEY: "dsm_wrong" };
@@ -152,28 +152,31 @@ test("whoami names the key; a wrong one exits 4", async () => {
   expect(wrong.stderr).not.toContain("dsm_wrong");
 });
 
-test("settings come from the current context, also among those with one URL, and flags win", async () => {
-  const contexts = [
-    `  - {name: old, url: ${smithd.url}, apiKey: dsm_old}`,
-    `  - {name: now, url: ${smithd.url}, apiKey: ${smithd.apiKey}}`,
-    `  - {name: away, url: http://127.0.0.1:9, apiKey: dsm_away}`,
-  ];
-  const withContext = async (current: string) => {
-    const config = await writeFiles(await temporaryFolder(), {
-      "deploysmith/config.yaml": `currentContext: ${current}\ncontexts:\n${contexts.join("\n")}\n`,
+test.concurrent(
+  "settings come from the current context, also among those with one URL, and flags win",
+  async () => {
+    const contexts = [
+      `  - {name: old, url: ${smithd.url}, apiKey: dsm_old}`,
+      `  - {name: now, url: ${smithd.url}, apiKey: ${smithd.apiKey}}`,
+      `  - {name: away, url: http://127.0.0.1:9, apiKey: dsm_away}`,
+    ];
+    const withContext = async (current: string) => {
+      const config = await writeFiles(await temporaryFolder(), {
+        "deploysmith/config.yaml": `currentContext: ${current}\ncontexts:\n${contexts.join("\n")}\n`,
+      });
+      await chmod(join(config, "deploysmith/config.yaml"), 0o600);
+      return { XDG_CONFIG_HOME: config };
+    };
+    const now = await withContext("now");
+    expect(await smithctl(["whoami"], { env: now })).toMatchObject({ code: 0 });
+    expect(await smithctl(["whoami", "--url", smithd.url], { env: now })).toMatchObject({ code: 0 });
+    expect(
+      await smithctl(["whoami", `--url=${smithd.url}/`], { env: await withContext("away") }),
+    ).toMatchObject({
+      code: 4,
     });
-    await chmod(join(config, "deploysmith/config.yaml"), 0o600);
-    return { XDG_CONFIG_HOME: config };
-  };
-  const now = await withContext("now");
-  expect(await smithctl(["whoami"], { env: now })).toMatchObject({ code: 0 });
-  expect(await smithctl(["whoami", "--url", smithd.url], { env: now })).toMatchObject({ code: 0 });
-  expect(
-    await smithctl(["whoami", `--url=${smithd.url}/`], { env: await withContext("away") }),
-  ).toMatchObject({
-    code: 4,
-  });
-  expect((await smithctl(["whoami"], { env: await withContext("gone") })).stderr).toContain(
-    "has no context gone.\nNext: It has: old, now, away.",
-  );
-});
+    expect((await smithctl(["whoami"], { env: await withContext("gone") })).stderr).toContain(
+      "has no context gone.\nNext: It has: old, now, away.",
+    );
+  },
+);
