@@ -2,6 +2,7 @@ import { chmod, glob, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
+import { DomainError } from "../../server/domain/errors.ts";
 import type { CommitPlan, GitopsRepository } from "../../server/domain/ports.ts";
 import { onBothEngines } from "../support/engines.ts";
 import { finished, publish } from "../support/publish.ts";
@@ -143,6 +144,14 @@ onBothEngines((engine) => {
     const [no, yes] = await Promise.all(asked.map(end));
     expect(no).toMatchObject({ status: "failed", failure: { code: "internal-error" } });
     expect(yes).toMatchObject({ status: "deployed", changed: true });
+  });
+
+  test("however much a failure has to say, it fits the contract", async () => {
+    const app = await register("v1");
+    interference.beforeBuild = () => Promise.reject(new DomainError("gitops-rejected", "x".repeat(5000)));
+    const failed = await end(await ask(app, "v1"));
+    expect(failed).toMatchObject({ status: "failed", failure: { code: "gitops-rejected" } });
+    expect(failed.failure!.detail).toHaveLength(4000);
   });
 
   test("what is found to have landed later does not hide what was deployed after it", async () => {

@@ -129,6 +129,22 @@ againstSmithd((smithd, engine) => {
     expect(again.skipped).toEqual(held.skipped);
   });
 
+  test("a reason as long as it may be fits what publishing says of it", async () => {
+    const { client } = smithd();
+    const reason = "r".repeat(1000);
+    const path = { app };
+    for (const deployment of (await client.deploymentList({ query: { app } })).items)
+      await finished(client, deployment);
+    const asked = await client.deploymentCreate({
+      path,
+      body: { version: "m1", environment: "staging", reason },
+    });
+    expect(await finished(client, asked)).toMatchObject({ kind: "rollback" });
+    const held = await publish(client, { app, version: "m5", date: "2026-11-23T15:00:00Z" });
+    expect(held.skipped[0]).toMatchObject({ reason: "held" });
+    expect(held.skipped[0]!.detail).toHaveLength(1000);
+  });
+
   test("of an older and a newer version that are published at once the older is never deployed last", async () => {
     const { client } = smithd();
     for (const deployment of (await client.deploymentList({ query: { app } })).items)

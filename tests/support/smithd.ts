@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { connect, type Client } from "../../clients/client.ts";
 import { readConfig, type Config } from "../../server/config.ts";
 import { openDatabase } from "../../server/database/database.ts";
@@ -23,6 +23,8 @@ export interface TestOptions {
   /** Where a stopped smithd is to be started again. */
   after?: TestSmithd;
   overrides?: Overrides;
+  /** Where it logs to; nowhere by default. */
+  log?: Logger;
 }
 
 /** A real smithd on a temporary data folder, answering on loopback, with every answer held against the contract. */
@@ -38,7 +40,7 @@ export async function startTestSmithd(engine: Engine, options: TestOptions = {})
     database: await engine.createDatabase(folder),
   };
   const apiKey = options.after?.apiKey ?? (await makeKey(config));
-  const log = pino({ level: "silent" });
+  const { log = pino({ level: "silent" }) } = options;
   const smithd = await startSmithd(config, log, { validateResponses: true, ...options.overrides });
   return {
     ...smithd,
