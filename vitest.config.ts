@@ -13,6 +13,8 @@ export default defineConfig({
     ...suite,
     exclude: ["node_modules/**", "dist/**", ...exclude],
     reporters: ["default", ["json", { outputFile: `reports/${name}.json` }]],
+    // Most of a test is waiting for git, a database or a program.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
