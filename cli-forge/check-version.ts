@@ -14,7 +14,7 @@ export function checkVersion(
   if (warnings.length > 0)
     output.warn(`${count(warnings.length, "thing")} to look at:\n${describeFaults(warnings)}`);
   if (violations.length === 0) return;
-  throw new CommandError(`${count(violations.length, "violation")} in ${app} ${version}:`, {
+  throw new CommandError(`${count(violations.length, "violation")} in the files for ${app}:`, {
     errors: violations,
     next: "Correct the files and run forge again. Nothing was sent.",
   });

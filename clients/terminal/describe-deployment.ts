@@ -21,5 +21,6 @@ export function describeDeployment(deployment: Deployment, colours: Colours): st
   const commit =
     deployment.commit === undefined ? "" : `, commit ${sanitizeLine(deployment.commit).slice(0, 12)}`;
   const unchanged = deployment.changed === false ? " (it was there already)" : "";
-  return `${colours.green("deployed")}    ${what}${commit}${unchanged}`;
+  const done = deployment.kind === "rollback" ? "rolled back" : "deployed";
+  return `${colours.green(done.padEnd(11))} ${what}${commit}${unchanged}`;
 }
