@@ -41,3 +41,15 @@ test("a list of thousands is extended at its end", () => {
   const text = `resources:\n${Array.from({ length: 5000 }, (_, index) => `  - app-${index}\n`).join("")}`;
   expect(addToParent(text, "api")).toBe(`${text}  - api\n`);
 });
+
+// The short way for plain lists must say what YAML says.
+test.each([
+  ["resources:\n  - a\n  - b\n"],
+  [
+    "# ours\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n\nresources:\n- a\n# then\n- ./b/\n\n# end\n",
+  ],
+])("%j is extended alike, whichever way it is read", (text) => {
+  const quoted = `${text}images: []\n`;
+  expect(addToParent(text, "api")).toBe(addToParent(quoted, "api")!.replace("images: []\n", ""));
+  expect(addToParent(text, "b")).toBe(addToParent(quoted, "b")?.replace("images: []\n", ""));
+});

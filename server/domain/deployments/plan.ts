@@ -110,7 +110,10 @@ async function extendedParent(
   for (const name of KUSTOMIZATIONS) {
     const path = `environments/${environment}/apps/${name}`;
     const bytes = parents.get(path) ?? (await gitops.read(head, path));
-    if (bytes) return extend({ path, bytes }, app);
+    if (!bytes) continue;
+    // Read once for a batch: it may list thousands.
+    parents.set(path, bytes);
+    return extend({ path, bytes }, app);
   }
   return undefined;
 }
