@@ -39,11 +39,15 @@ export interface Overrides {
   validateResponses?: boolean;
   /** Puts something between smithd and its repository. */
   gitops?: (repository: GitopsRepository) => GitopsRepository;
+  finishWithin?: number;
 }
+
+/** Milliseconds for a batch after SIGTERM: commands/serve.ts gives up at 20 seconds, and closing takes its time. */
+const FINISH_WITHIN = 12_000;
 
 /** Puts the parts together and starts them; what fails on the way takes down what was started before. */
 export async function startSmithd(config: Config, log: Logger, overrides: Overrides = {}): Promise<Smithd> {
-  const { now = Date.now, validateResponses = false } = overrides;
+  const { now = Date.now, validateResponses = false, finishWithin = FINISH_WITHIN } = overrides;
   await using started = new AsyncDisposableStack();
   let publicUrl = config.publicUrl ?? "";
 
@@ -72,7 +76,17 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
   );
   const alone = config.database.kind === "sqlite";
-  const worker = startWorker({ database, blobs, gitops, repository: REPOSITORY, alone, metrics, log, now });
+  const worker = startWorker({
+    database,
+    blobs,
+    gitops,
+    repository: REPOSITORY,
+    alone,
+    metrics,
+    log,
+    finishWithin,
+    now,
+  });
   started.defer(() => worker.stop());
   const housekeeping = startHousekeeping({ database, blobs, log, now });
   started.defer(() => housekeeping.stop());

@@ -14,15 +14,13 @@ const BATCH = { deployments: 100, bytes: 64 * 1024 * 1024 };
 const POLL = 1000;
 const LEASE = 9000;
 const HEARTBEAT = 3000;
-/** How long a batch may go on once smithd stops; commands/serve.ts gives up at 20 seconds, and closing takes its time. */
-const FINISH_WITHIN = 12_000;
 
 export interface Worker {
   /** Says that something was queued. */
   nudge(): void;
   /**
    * Claims nothing more from this moment, ends what is being written and lets another take over. What takes longer than
-   * 12 seconds is left for the next start to find.
+   * `finishWithin` is left for the next start to find.
    */
   stop(): Promise<void>;
 }
@@ -36,6 +34,8 @@ interface Tools {
   alone: boolean;
   metrics: Metrics;
   log: Logger;
+  /** Milliseconds that a batch may go on once smithd stops. */
+  finishWithin: number;
   now: () => number;
 }
 
@@ -79,7 +79,7 @@ export function startWorker(tools: Tools): Worker {
     stop() {
       stopping = true;
       bell.ring();
-      return Promise.race([finished, sleep(FINISH_WITHIN, undefined, { ref: false })]);
+      return Promise.race([finished, sleep(tools.finishWithin, undefined, { ref: false })]);
     },
   };
 }

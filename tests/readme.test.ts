@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,25 +39,27 @@ onBothEngines((engine) => {
 
   /** Runs a block as a person would paste it, at this smithd instead of the one on port 8080. */
   const paste = (commands: string) =>
-    spawnSync("bash", ["-euo", "pipefail", "-c", commands.replaceAll("http://127.0.0.1:8080", smithd!.url)], {
-      cwd: folder,
-      env: { PATH: process.env["PATH"], HOME: folder },
-      encoding: "utf8",
+    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      const script = commands.replaceAll("http://127.0.0.1:8080", smithd!.url);
+      const options = { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder } };
+      execFile("bash", ["-euo", "pipefail", "-c", script], options, (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+      );
     });
 
   test("the tour of five minutes does what it says", async () => {
     const tour = blocks.find((block) => block.includes("smithctl apps register"))!;
-    const { status, stdout, stderr } = paste(tour);
-    expect(status, stdout + stderr).toBe(0);
+    const { code, stdout, stderr } = await paste(tour);
+    expect(code, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/ENVIRONMENT +VERSION/);
     expect(stdout).toContain("Deploy hello v1 to production");
     expect(await smithd!.repository.files("environments/production/apps/hello")).toHaveLength(4);
   });
 
-  test("what is broken is said with file, line and column", () => {
+  test("what is broken is said with file, line and column", async () => {
     const validate = blocks.find((block) => block.includes("forge validate"))!;
-    const { status, stderr } = paste(`export PATH="$PWD/dist/bin:$PATH"\n${validate}`);
-    expect(status).toBe(1);
+    const { code, stderr } = await paste(`export PATH="$PWD/dist/bin:$PATH"\n${validate}`);
+    expect(code).toBe(1);
     expect(stderr).toContain("deployment.yaml:1:1");
     expect(stderr).toContain("deployment.yaml:6:3");
   });

@@ -9,7 +9,7 @@ interface Query {
   context?: unknown;
 }
 
-/** Knex on Node's built-in SQLite: no package to compile, and as fast as better-sqlite3 (docs/decisions/0002). */
+/** Knex on Node's built-in SQLite: no package to compile, and as fast as better-sqlite3 (docs/decisions/0003). */
 export class NodeSqliteClient extends BetterSqliteClient {
   override _driver() {
     return DatabaseSync;

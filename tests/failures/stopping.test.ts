@@ -79,13 +79,13 @@ onBothEngines((engine) => {
     expect(second).toContain('"code":"shutting-down"');
   });
 
-  test("a push that hangs holds the end up for less than 20 seconds, and is found again", async () => {
+  test("a push that hangs does not keep smithd from ending, and is found again", async () => {
     let hangs = true;
     const gitops = (real: GitopsRepository): GitopsRepository => ({
       ...real,
       push: (commit) => (hangs ? new Promise(() => undefined) : real.push(commit)),
     });
-    const smithd = await start({ overrides: { gitops } });
+    const smithd = await start({ overrides: { gitops, finishWithin: 500 } });
     await smithd.client.appRegister({ body: { name: "api-service", namespace: "shop" } });
     await publish(smithd.client);
     const asked = await smithd.client.deploymentCreate({
@@ -95,9 +95,7 @@ onBothEngines((engine) => {
     await expect
       .poll(async () => (await smithd.client.deploymentView({ path: { deployment: asked.id } })).status)
       .toBe("writing");
-    const startedAt = Date.now();
     await stop(smithd);
-    expect(Date.now() - startedAt).toBeLessThan(18_000);
     hangs = false;
     const next = await start({ after: smithd });
     expect(await finished(next.client, asked)).toMatchObject({ status: "deployed", changed: true });
