@@ -66,10 +66,9 @@ test("an attempt is repeated until it succeeds, and each repetition is heard of"
 });
 
 test("the last failure is thrown where patience would end during the pause, without pausing", async () => {
-  const startedAt = Date.now();
   const attempt = () => Promise.reject(refused);
-  await expect(withRetries(attempt, () => 5000, { patienceMs: 4000 })).rejects.toBe(refused);
-  expect(Date.now() - startedAt).toBeLessThan(1000);
+  // With the pause the test would run out of time.
+  await expect(withRetries(attempt, () => 61_000, { patienceMs: 60_000 })).rejects.toBe(refused);
 });
 
 test("an interruption ends the pause with its reason", async () => {
