@@ -29,7 +29,7 @@ export default {
     ),
     only(
       "database-knows-no-flow",
-      "database/ holds queries; from the domain it takes types and error classes only.",
+      "database/ holds queries; from the domain it takes types, errors and how texts are cut.",
       { path: "^server/database/" },
       { path: "^server/(http|operations|adapters|worker|smithd|main|commands)" },
     ),

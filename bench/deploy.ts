@@ -16,7 +16,7 @@ const WARM_UP = 10;
 /** Times two environments; of the apps that run already, times two versions. */
 const RUNNING = 15;
 const NEW = 20;
-/** From issue 3. */
+/** What was promised when the mechanism was chosen (docs/decisions/0004). */
 const LIMIT = 2;
 
 export const deploy: Benchmark = {

@@ -1,3 +1,4 @@
+import { VERSION_FILE } from "./paths.ts";
 import type { Violation } from "./types.ts";
 
 /** How much a version may hold. */
@@ -23,7 +24,7 @@ export function checkLimits(files: readonly { path: string; size: number }[], li
       file: path,
       detail: `The file has ${bytes(size)}, and a file may have ${bytes(limits.fileBytes)}. Split it, or have SMITHD_MAX_FILE_BYTES raised.`,
     }));
-  const whole = (code: string, detail: string) => violations.push({ code, file: "version.yml", detail });
+  const whole = (code: string, detail: string) => violations.push({ code, file: VERSION_FILE, detail });
   if (files.length > limits.files)
     whole(
       "too-many-files",

@@ -9,7 +9,7 @@ const MARGIN = 20;
 const styles: [RegExp, string][] = [
   [/^\$ .*/, 'fill="#7fb3ff"'],
   [/^[A-Z].*$/, 'fill="#ffffff" font-weight="bold"'],
-  [/^ {2}deployed.*/, 'fill="#7ee787"'],
+  [/^ {2}(?:deployed|rolled back) .*/, 'fill="#7ee787"'],
 ];
 
 const escape = (text: string) =>

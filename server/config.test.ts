@@ -93,6 +93,21 @@ test.each([
     { SMITHD_GITOPS_URL: "ssh://git@host/x", SMITHD_GITOPS_TOKEN: "t" },
     /goes with an https:\/\/ repository/,
   ],
+  [
+    "an address as scp writes it",
+    { SMITHD_GITOPS_URL: "git@github.com:org/x.git" },
+    /ssh:\/\/git@host\/org\/x\.git/,
+  ],
+  [
+    "a token without a repository",
+    { SMITHD_GITOPS_TOKEN: "t" },
+    /SMITHD_GITOPS_TOKEN needs SMITHD_GITOPS_URL/,
+  ],
+  [
+    "an ssh key for https",
+    { SMITHD_GITOPS_URL: "https://host/x", SMITHD_GITOPS_SSH_KEY_FILE: "k" },
+    /goes with an ssh:\/\/ repository/,
+  ],
   ["a branch that is an option", { SMITHD_GITOPS_BRANCH: "--all" }, /no name of a branch/],
   ["an author without an address", { SMITHD_GITOPS_AUTHOR: "Bot" }, /must look like Name <address>/],
   ["no number", { SMITHD_MAX_FILES: "many" }, /SMITHD_MAX_FILES is many, but must be a whole number/],
@@ -103,12 +118,19 @@ test.each([
   expect(() => readConfig(environment as Record<string, string>)).toThrow(sentence);
 });
 
-test("a wrong setting never repeats a secret", () => {
-  for (const environment of [
-    { SMITHD_DATABASE_URL: "mysql://user:hunter2@db/x" },
-    { SMITHD_GITOPS_URL: "https://user:hunter2@git.example.com/x" },
-  ])
-    expect(() => readConfig(environment)).toThrow(expect.not.stringContaining("hunter2") as Error);
+test.each([
+  { SMITHD_DATABASE_URL: "mysql://user:hunter2@db/x" },
+  { SMITHD_GITOPS_URL: "https://user:hunter2@git.example.com/x" },
+  { SMITHD_GITOPS_URL: "user:hunter2@git.example.com:x" },
+])("a wrong setting never repeats a secret: %j", (environment) => {
+  let said = "";
+  try {
+    readConfig(environment);
+  } catch (error) {
+    said = (error as Error).message;
+  }
+  expect(said).toMatch(/^SMITHD_/);
+  expect(said).not.toContain("hunter2");
 });
 
 test("every setting says what it means", () => {

@@ -80,6 +80,12 @@ function readDatabase(setting: Settings, dataDir: string): DatabaseConfig {
   return { kind: "postgres", url };
 }
 
+const REMOTE_ONLY = [
+  "SMITHD_GITOPS_TOKEN",
+  "SMITHD_GITOPS_SSH_KEY_FILE",
+  "SMITHD_GITOPS_KNOWN_HOSTS_FILE",
+] as const;
+
 function readGitops(setting: Settings, dataDir: string): GitopsConfig {
   const common = {
     branch: readBranch(setting),
@@ -87,6 +93,9 @@ function readGitops(setting: Settings, dataDir: string): GitopsConfig {
     timeoutMs: positive(setting, "SMITHD_GITOPS_TIMEOUT_SECONDS", 3600) * 1000,
   };
   const url = setting("SMITHD_GITOPS_URL");
+  // Silently ignored they would leave smithd writing to a repository that nobody reads.
+  const lonely = REMOTE_ONLY.find((name) => setting(name) !== undefined);
+  if (!url && lonely) throw new SettingError(`${lonely} needs SMITHD_GITOPS_URL, the repository it is for.`);
   if (!url) return { kind: "embedded", path: resolve(dataDir, "gitops.git"), ...common };
   const { username, password } = parseUrl("SMITHD_GITOPS_URL", url, ["https:", "http:", "ssh:", "file:"]);
   if (password || (username && !url.startsWith("ssh:")))
@@ -102,6 +111,10 @@ function readCredentials(setting: Settings, url: string): GitopsCredentials | un
   if (token && !/^https?:/.test(url))
     throw new SettingError(
       "SMITHD_GITOPS_TOKEN goes with an https:// repository; ssh:// takes SMITHD_GITOPS_SSH_KEY_FILE.",
+    );
+  if (setting("SMITHD_GITOPS_SSH_KEY_FILE") && !url.startsWith("ssh:"))
+    throw new SettingError(
+      "SMITHD_GITOPS_SSH_KEY_FILE goes with an ssh:// repository; https:// takes SMITHD_GITOPS_TOKEN.",
     );
   if (token) return { kind: "token", username: setting("SMITHD_GITOPS_USERNAME")!, token };
   if (!url.startsWith("ssh:")) return undefined;
@@ -137,10 +150,14 @@ function readAuthor(setting: Settings): { name: string; email: string } {
 function parseUrl(name: SettingName, text: string, protocols: string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // The value is not repeated: it may hold a password.
-  if (!url || !protocols.includes(url.protocol))
+  if (!url || !protocols.includes(url.protocol)) {
+    const ssh = protocols.includes("ssh:")
+      ? " What ssh writes as git@host:org/x.git is ssh://git@host/org/x.git here."
+      : "";
     throw new SettingError(
-      `${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`,
+      `${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.${ssh}`,
     );
+  }
   return url;
 }
 

@@ -1,6 +1,6 @@
 import { defaultLimits } from "../manifests/index.ts";
 
-/** Every environment variable that smithd reads; the reference in docs/settings.md is made from this table. */
+/** Every environment variable that smithd reads; `smithd config` prints them with these words. */
 export interface Setting {
   name: string;
   description: string;
@@ -24,7 +24,8 @@ export const settings = [
   {
     name: "SMITHD_DATABASE_URL",
     secret: true,
-    description: "postgres://… for PostgreSQL; without it a SQLite file in the data folder.",
+    description:
+      "postgres://… for PostgreSQL; without it a SQLite file in the data folder. Versions' files stay in the data folder either way.",
   },
   {
     name: "SMITHD_GITOPS_URL",

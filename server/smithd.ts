@@ -69,6 +69,11 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   started.defer(() => opened.close());
   const gitops = overrides.gitops?.(opened) ?? opened;
 
+  // Nobody waits for it: smithd takes versions while the repository is away. But a wrong address is said at once.
+  void opened.sync().catch((error: unknown) => {
+    log.warn({ err: error }, "the GitOps repository cannot be asked: deployments will fail until it can");
+  });
+
   const validator = createValidator();
   started.defer(() => validator.close());
   const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));

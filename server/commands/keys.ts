@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { openDatabase } from "../database/database.ts";
 import { mintApiKey } from "../domain/access/api-keys.ts";
@@ -10,7 +9,11 @@ export async function createKey({ database: config }: Config, [name, ...more]: s
   if (name === undefined || more.length > 0)
     throw new UsageError("a key has one name: `smithd keys create NAME`.");
   const { key, text } = mintApiKey(name, Date.now());
-  if (config.kind === "sqlite") mkdirSync(dirname(config.file), { recursive: true, mode: 0o700 });
+  // A key in a new database beside the real one would open nothing.
+  if (config.kind === "sqlite" && !existsSync(config.file))
+    throw new UsageError(
+      `there is no database ${config.file}. Start smithd first, or set SMITHD_DATA_DIR or SMITHD_DATABASE_URL as it has them.`,
+    );
   const database = openDatabase(config);
   try {
     await database.migrate();
@@ -18,6 +21,7 @@ export async function createKey({ database: config }: Config, [name, ...more]: s
   } finally {
     await database.close();
   }
-  console.error(`The key ${name}, shown only now:`);
+  const where = config.kind === "sqlite" ? config.file : "PostgreSQL";
+  console.error(`The key ${name} for the smithd on ${where}, shown only now:`);
   console.log(text);
 }

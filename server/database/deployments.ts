@@ -144,9 +144,13 @@ export function deployments(db: Knex) {
       const query = table().where({ repository, status: "writing" }).where("epoch", "<=", epoch);
       return (await query.orderBy(["created_at", "id"])).map(toDeployment);
     },
-    /** Takes a left-behind deployment over, so that its earlier holder can no longer end it. */
-    async takeOver(id: string, epoch: number): Promise<void> {
-      await table().where({ id, status: "writing" }).update({ epoch });
+    /** Takes a left-behind deployment over, so that its earlier holder can no longer end it; false where a later one did. */
+    async takeOver(id: string, epoch: number): Promise<boolean> {
+      const taken = await table()
+        .where({ id, status: "writing" })
+        .where("epoch", "<=", epoch)
+        .update({ epoch });
+      return taken > 0;
     },
     /** Puts a deployment that nobody can have written back into the queue. */
     async requeue(id: string, epoch: number): Promise<void> {

@@ -7,7 +7,7 @@ interface Row {
   lease_until: number;
 }
 
-/** Who writes to a repository. Only economy: git's refusal of a push that is no fast-forward is the fence between two writers. */
+/** Who writes to a repository. Only economy: git's refusal of a push onto another head than the one built on is the fence between two writers. */
 export function writerLeases(db: Knex) {
   const table = () => db<Row>("writer_leases");
   return {

@@ -1,6 +1,6 @@
 /**
  * Every failure a caller can be told of, one function per code. A message says what happened this time and what to do
- * next; titles and HTTP statuses are in http/problems.ts, longer advice in docs/errors.md.
+ * next; titles and HTTP statuses are in http/problems.ts.
  */
 
 export interface Fault {

@@ -17,7 +17,7 @@ export async function recover(
   const open: Deployment[] = [];
   // All that landed comes first: whether another may be written again depends on what was deployed after it.
   for (const deployment of undecided) {
-    await database.deployments.takeOver(deployment.id, epoch);
+    if (!(await database.deployments.takeOver(deployment.id, epoch))) continue;
     const { commit, kind } = deployment;
     if (commit === undefined || !(await gitops.contains(head, commit))) open.push(deployment);
     else

@@ -48,7 +48,7 @@ type Tools = { database: Database; blobs: BlobStore; limits: Limits; now: () => 
 
 /**
  * Drafts a version, or says what is left to upload of one that was drafted or published with the same files.
- * Throws `app-unknown`, `version-id-invalid`, `files-invalid` and the conflicts of design "Drafting again".
+ * Throws `app-unknown`, `version-id-invalid`, `files-invalid` and the conflicts that the contract names for versionDraft.
  */
 export async function draftVersion(
   tools: Tools,
