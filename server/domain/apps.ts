@@ -1,6 +1,7 @@
 import type { App } from "../database/apps.ts";
 import type { Tables } from "../database/database.ts";
-import { appDiffers } from "./errors.ts";
+import { appDiffers, appUnknown } from "./errors.ts";
+import { nearMatch } from "./near-match.ts";
 
 const FIELDS = ["description", "sourceUrl", "namespace"] as const;
 
@@ -16,4 +17,11 @@ export async function registerApp(
   const differing = FIELDS.filter((field) => (existing[field] ?? "") !== (app[field] ?? ""));
   if (differing.length > 0) throw appDiffers(app.name, differing);
   return { app: existing, created: false };
+}
+
+/** Throws `app-unknown`, naming the nearest name. */
+export async function findApp({ apps }: Pick<Tables, "apps">, name: string): Promise<App> {
+  const app = await apps.find(name);
+  if (!app) throw appUnknown(name, nearMatch(name, await apps.names()));
+  return app;
 }

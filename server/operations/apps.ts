@@ -4,8 +4,7 @@ import type { App } from "../database/apps.ts";
 import type { Tables } from "../database/database.ts";
 import type { Hold } from "../database/holds.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
-import { registerApp } from "../domain/apps.ts";
-import { findApp } from "../domain/versions/find.ts";
+import { findApp, registerApp } from "../domain/apps.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 

@@ -1,8 +1,8 @@
+import { findApp } from "../domain/apps.ts";
 import type { Policy as WirePolicy } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Policy } from "../database/policies.ts";
 import { deletePolicy, putPolicy, type Precondition } from "../domain/policies/put-policy.ts";
-import { findApp } from "../domain/versions/find.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { timestamp } from "./timestamp.ts";
 

@@ -1,10 +1,11 @@
+import { findApp } from "../domain/apps.ts";
 import type { AppVersion, VersionDraft } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Tables } from "../database/database.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
 import type { Version } from "../database/versions.ts";
 import { draftVersion, renewUploads, type Draft } from "../domain/versions/draft.ts";
-import { findApp, findVersion } from "../domain/versions/find.ts";
+import { findVersion } from "../domain/versions/find.ts";
 import { publishVersion } from "../domain/versions/publish.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { deploymentToWire } from "./deployments.ts";

@@ -1,8 +1,8 @@
+import { findApp } from "../apps.ts";
 import { renderFolder } from "../../../manifests/index.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
 import type { BlobStore, File } from "../ports.ts";
-import { findApp } from "../versions/find.ts";
 import { readPublished } from "../versions/verify.ts";
 import { formatCommitMessage } from "./commit-message.ts";
 import { kindWhenWritten } from "./status.ts";

@@ -5,10 +5,11 @@ import type { Deployment } from "../../database/deployments.ts";
 import type { Hold } from "../../database/holds.ts";
 import type { Version } from "../../database/versions.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
+import { findApp } from "../apps.ts";
 import { versionNotPublished } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { selectDeployments, type Obstacles, type Skipped } from "../policies/match.ts";
-import { findApp, findVersion } from "../versions/find.ts";
+import { findVersion } from "../versions/find.ts";
 import { isEarlier } from "./status.ts";
 
 export interface DeploymentRequest {

@@ -1,10 +1,10 @@
 import type { Tables } from "../../database/database.ts";
 import type { Policy } from "../../database/policies.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
+import { findApp } from "../apps.ts";
 import { policyInvalid, policyUnknown, preconditionFailed, type Fault } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
 import { newId } from "../new-id.ts";
-import { findApp } from "../versions/find.ts";
 import { parsePattern, PatternError } from "./pattern.ts";
 
 export interface PolicyDefinition {

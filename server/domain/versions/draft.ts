@@ -23,7 +23,8 @@ import { newId } from "../new-id.ts";
 import type { BlobStore } from "../ports.ts";
 import { abandonedKeys, draftKey } from "./blob-keys.ts";
 import { byPath, versionDigest, type DeclaredFile } from "./digest.ts";
-import { findApp, findVersion } from "./find.ts";
+import { findApp } from "../apps.ts";
+import { findVersion } from "./find.ts";
 
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
 export const UPLOAD_LIFETIME = 5 * 60 * 1000;

@@ -1,15 +1,8 @@
-import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Version } from "../../database/versions.ts";
-import { appUnknown, versionUnknown } from "../errors.ts";
+import { findApp } from "../apps.ts";
+import { versionUnknown } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
-
-/** Throws `app-unknown`, naming the nearest name. */
-export async function findApp({ apps }: Pick<Tables, "apps">, name: string): Promise<App> {
-  const app = await apps.find(name);
-  if (!app) throw appUnknown(name, nearMatch(name, await apps.names()));
-  return app;
-}
 
 /** Throws `app-unknown` or `version-unknown`, naming the nearest id. Ids are looked up as they are written. */
 export async function findVersion(

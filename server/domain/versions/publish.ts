@@ -18,7 +18,8 @@ import { newId } from "../new-id.ts";
 import type { BlobStore, File } from "../ports.ts";
 import { draftKeys, publishedKey } from "./blob-keys.ts";
 import { isOverdue, UPLOAD_LIFETIME } from "./draft.ts";
-import { findApp, findVersion } from "./find.ts";
+import { findApp } from "../apps.ts";
+import { findVersion } from "./find.ts";
 import { readDraft } from "./verify.ts";
 
 /** How long after its last sign of life another may take a publish over. */
@@ -59,9 +60,10 @@ export async function publishVersion(
 ): Promise<Published> {
   const publisher = newId();
   const giveUpAt = tools.now() + WAIT_FOR_ANOTHER;
+  // Whoever publishes, the result is read by the turn after: the same for the publisher and for those that waited.
   for (;;) {
     const version = await findVersion(tools.database, request.app, request.id);
-    if (version.status === "published") return publishedBefore(tools.database, version, request.digest);
+    if (version.status === "published") return resultOf(tools.database, version, request.digest);
     refuseUnlessPublishable(version, request.digest, tools.now());
     const now = tools.now();
     if (await tools.database.versions.seal(version, publisher, now, now + LEASE)) {
@@ -74,7 +76,7 @@ export async function publishVersion(
   }
 }
 
-async function publishedBefore(tables: Tables, version: Version, digest: string): Promise<Published> {
+async function resultOf(tables: Tables, version: Version, digest: string): Promise<Published> {
   if (version.digest !== digest) throw versionContentDiffers(version.app, version.id);
   return { version, deployments: await tables.deployments.autoOf(version.uid) };
 }
