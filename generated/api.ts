@@ -92,7 +92,7 @@ export interface paths {
          *
          *     - an id that is free or expired: 201;
          *     - a draft with the same files: 200, with URLs for what is missing;
-         *     - a draft with other files: 201, the earlier draft is replaced and its URLs no longer count;
+         *     - a draft with other files: 201, the earlier draft is replaced, and what its URLs still take counts for nothing;
          *     - published with the same files: 200, with nothing to upload;
          *     - published with other files: 409 `version-content-differs`;
          *     - being published at this moment: 409 `version-being-published` with Retry-After.

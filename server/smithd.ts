@@ -43,7 +43,7 @@ export interface Overrides {
 }
 
 /** Milliseconds for a batch after SIGTERM: commands/serve.ts gives up at 20 seconds, and closing takes its time. */
-const FINISH_WITHIN = 12_000;
+const FINISH_WITHIN = 17_500;
 
 /** Puts the parts together and starts them; what fails on the way takes down what was started before. */
 export async function startSmithd(config: Config, log: Logger, overrides: Overrides = {}): Promise<Smithd> {

@@ -40,7 +40,9 @@ interface Tools {
 }
 
 /** Takes queued deployments in batches and writes them, one batch at a time, for as long as it holds the repository's lease. */
-export function startWorker(tools: Tools): Worker {
+export function startWorker(given: Tools): Worker {
+  const log = given.log.child({});
+  const tools = { ...given, log };
   const holder = newId();
   const bell = createBell();
   let stopping = false;
@@ -79,7 +81,9 @@ export function startWorker(tools: Tools): Worker {
     stop() {
       stopping = true;
       bell.ring();
-      return Promise.race([finished, sleep(tools.finishWithin, undefined, { ref: false })]);
+      const givenUp = sleep(tools.finishWithin, undefined, { ref: false });
+      // Whatever it still meets is the end of what it works with.
+      return Promise.race([finished, givenUp.then(() => void (log.level = "silent"))]);
     },
   };
 }
@@ -141,7 +145,7 @@ async function writeBatch(
       })),
       milliseconds: now() - startedAt,
     },
-    "batch written",
+    "batch ended",
   );
 }
 

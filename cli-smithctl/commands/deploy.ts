@@ -2,7 +2,7 @@ import { CommandError, Interrupted, UsageError } from "../../clients/errors.ts";
 import { exitCodeOfDeployment, exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { openClient } from "../../clients/open-client.ts";
-import { AnswerError, ConnectionError, ProblemError } from "../../clients/problems.ts";
+import { AnswerError, ConnectionError, ProblemError, isProblem } from "../../clients/problems.ts";
 import { connectionFlags, parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { confirm } from "../../clients/terminal/confirm.ts";
 import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
@@ -54,7 +54,9 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   const timeoutMs = parseDuration(given.timeout, "--timeout");
   const { output, streams, signal } = context;
   const client = await openClient(context, given, patienceMs);
-  const plan = await planDeployment(client, app, version, environment);
+  const plan = await planDeployment(client, app, version, environment).catch((error: unknown) => {
+    throw withoutRepository(error);
+  });
   output.note(plan.text);
   const asked = {
     question: "Deploy?",
@@ -72,13 +74,23 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
     ...(given.adopt ? { adopt: true } : {}),
   };
   const queued = await client.deploymentCreate({ path: { app }, body }).catch((error: unknown) => {
-    throw maybeAccepted(error, app, environment);
+    throw maybeAccepted(withoutRepository(error), app, environment);
   });
   const json = given.json === true;
   if (!given.wait) return report(queued, json, context);
   output.note(`Deployment ${queued.id} is queued.`);
   output.progress(`Deploying ${app} ${version} to ${environment} …`);
   return report(await waited(client, queued, { timeoutMs, signal }, json, context), json, context);
+}
+
+/** Where smithd has never seen its repository it can queue nothing; to who waits that is a failed deployment. */
+function withoutRepository(error: unknown): unknown {
+  if (!isProblem(error, "gitops-unreachable", "gitops-auth", "gitops-missing-branch")) return error;
+  return new CommandError(`${error.code}: ${error.message}`, {
+    exitCode: exitCodes.deploymentFailed,
+    next: "Nothing was queued. Deploy again once smithd can reach the repository; /readyz and its log say more.",
+    cause: error,
+  });
 }
 
 /** Without an answer nobody knows whether smithd has the request; sending it again could deploy twice. */

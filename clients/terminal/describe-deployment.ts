@@ -8,7 +8,8 @@ export function describeDeployment(deployment: Deployment, colours: Colours): st
   const what = sanitizeLine(`${app} ${version} in ${environment}`);
   if (status === "failed") {
     const why = failure ? `: ${sanitizeLine(failure.code)}\n  ${sanitizeLine(failure.detail)}` : "";
-    return `${colours.red("failed")}      ${what}${why}`;
+    const again = sanitizeLine(`To try again: smithctl deploy ${app} ${version} --env ${environment}`);
+    return `${colours.red("failed")}      ${what}${why}\n  ${again}`;
   }
   if (status === "superseded") {
     const later =

@@ -118,6 +118,10 @@ againstSmithd((smithd, engine) => {
     const held = await publish(client, { app, version: "m3", date: "2026-11-23T13:00:00Z" });
     expect(held.deployments).toEqual([]);
     expect(held.skipped).toMatchObject([{ reason: "held" }, { reason: "held" }]);
+    // What runs there already, asked for once more, is nothing newer.
+    expect(await deploy(client, "m1", "staging", app)).toMatchObject({ changed: false });
+    const { environments } = await client.appView({ path: { app } });
+    expect(environments.find(({ environment }) => environment === "staging")).toHaveProperty("hold");
     expect(await deploy(client, "m3", "staging", app)).toMatchObject({ kind: "manual" });
     const free = await publish(client, { app, version: "m4", date: "2026-11-23T14:00:00Z" });
     expect(free.deployments).toHaveLength(1);

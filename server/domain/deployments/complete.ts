@@ -43,6 +43,7 @@ async function recordRunning(
   // Found in the repository's history by recover.ts after a later one went on from there: what runs is the later one's.
   if (await tables.deployments.successor(deployment)) return;
   const { repository, app, environment, versionUid, version, id } = deployment;
+  const before = await tables.runningVersions.find(repository, environment, app);
   await tables.runningVersions.put({
     repository,
     environment,
@@ -54,7 +55,8 @@ async function recordRunning(
     deployedAt: now,
   });
   if (ending.kind === "rollback") await tables.holds.set(holdOf(deployment));
-  if (ending.kind !== "manual") return;
+  // The version that runs, once more: the second of two people who went back at once has decided nothing else.
+  if (ending.kind !== "manual" || before?.versionUid === versionUid) return;
   // A person who deploys something newer has decided, but only on what was held when it was asked for.
   await tables.holds.releaseEarlier(app, environment, deployment.createdAt);
   await tables.holds.releaseOf([id]);
