@@ -51,6 +51,8 @@ async function run([command = "serve", ...rest]: string[]): Promise<void> {
       return (await import("./commands/keys.ts")).createKey(config, rest.slice(1));
     case "config":
       return (await import("./commands/config.ts")).printConfig(process.env);
+    case "keys":
+      throw new UsageError("say what to do with keys: `smithd keys create NAME`.");
     default:
       throw new UsageError(`there is no command ${command}. \`smithd --help\` lists them.`);
   }

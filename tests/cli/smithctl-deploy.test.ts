@@ -115,6 +115,20 @@ describe("where all is well", () => {
     expect(ran.code).toBe(6);
     expect(ran.stdout).toContain("api-service v1 in staging: gitops-unreachable");
   });
+
+  test("a repository that was never seen exits 6 as well, with nothing queued", async () => {
+    const blind = await startTestSmithd(sqlite, {
+      environment: { SMITHD_GITOPS_URL: "file:///nonexistent/x.git" },
+    });
+    await blind.client.appRegister({ body: { name: "api-service", namespace: "shop" } });
+    await publish(blind.client, { app: "api-service", version: "v1" });
+    const args = ["deploy", "api-service", "v1", "--env", "staging", "--wait", "--yes"];
+    const ran = await smithctl(args, { env: settingsOf(blind) });
+    await blind.stop();
+    expect(ran).toMatchObject({ code: 6, stdout: "" });
+    expect(ran.stderr).toContain("gitops-unreachable");
+    expect(ran.stderr).toContain("Nothing was queued.");
+  });
 });
 
 /** A repository whose pushes wait until the gate is opened, so that deployments stay what they are. */
