@@ -2,7 +2,7 @@ import { lstat, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, UsageError } from "../clients/errors.ts";
 import type { Fault } from "../clients/errors.ts";
-import { checkLimits, checkPaths, largestLimits } from "../manifests/index.ts";
+import { checkLimits, checkPaths, largestLimits, VERSION_FILE } from "../manifests/index.ts";
 import type { ManifestFile } from "../manifests/index.ts";
 
 /** A folder with far more files is not one of manifests: perhaps a repository's root was given. */
@@ -33,7 +33,7 @@ export async function readFolder(root: string): Promise<Folder> {
     ...checkLimits(listing.files, largestLimits),
   ];
   if (faults.length > 0) throw cannotBe(root, faults);
-  const manifests = listing.files.filter(({ path }) => path !== "version.yml");
+  const manifests = listing.files.filter(({ path }) => path !== VERSION_FILE);
   if (manifests.length === 0)
     throw new UsageError(`${root} has no files.`, "Pass the folder that holds the manifests.");
   const paths = listing.files.map(({ path }) => path).sort();

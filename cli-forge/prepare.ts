@@ -1,4 +1,4 @@
-import { formatVersionFile, versionOfVersionFile } from "../manifests/index.ts";
+import { formatVersionFile, VERSION_FILE, versionOfVersionFile } from "../manifests/index.ts";
 import type { ManifestFile } from "../manifests/index.ts";
 import { gatherFacts } from "./build-facts.ts";
 import type { BuildFacts, Gathered } from "./build-facts.ts";
@@ -55,14 +55,14 @@ export async function prepareForCheck(wanted: Wanted, around: Surroundings): Pro
 async function prepare(wanted: Wanted, gather: () => Promise<Gathered>): Promise<PreparedVersion> {
   const { files, skipped } = await readFolder(wanted.folder);
   const notes = skipped.map((path) => `${path} is left out: its name starts with a dot.`);
-  const own = files.find(({ path }) => path === "version.yml");
+  const own = files.find(({ path }) => path === VERSION_FILE);
   const version = wanted.version ?? (own ? versionOfVersionFile(own.bytes) : undefined);
   if (own && version !== undefined)
     return { app: wanted.app, version: checkedVersionId(version), files, notes };
   const made = makeVersionFile(wanted.app, version, await gather());
   const bytes = own?.bytes ?? formatVersionFile(made);
-  const others = files.filter(({ path }) => path !== "version.yml");
-  const all = [...others, { path: "version.yml", bytes }].sort((one, other) =>
+  const others = files.filter(({ path }) => path !== VERSION_FILE);
+  const all = [...others, { path: VERSION_FILE, bytes }].sort((one, other) =>
     one.path < other.path ? -1 : 1,
   );
   return { app: wanted.app, version: made.version, files: all, notes };

@@ -1,8 +1,9 @@
 import { UsageError } from "../clients/errors.ts";
+import { isDnsLabel } from "../manifests/index.ts";
 
 export function requireApp(app: string | undefined): string {
   if (app === undefined) throw new UsageError("--app is missing.", "Name the app: --app api-service");
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(app)) return app;
+  if (isDnsLabel(app)) return app;
   throw new UsageError(
     `"${app}" cannot be an app's name: lower-case letters, digits and \`-\`, at most 63 characters.`,
   );

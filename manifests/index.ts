@@ -1,7 +1,7 @@
 /** The one door: what forge and smithd know of a version's files, without asking anybody. */
 export { checkLimits, defaultLimits, largestLimits, type Limits } from "./limits.ts";
 export { addToParent, ParentKustomizationError } from "./parent.ts";
-export { checkPaths, VERSION_FILE } from "./paths.ts";
+export { checkPaths, isDnsLabel, VERSION_FILE } from "./paths.ts";
 export { renderFolder } from "./render.ts";
 export type { ManifestFile, NamespaceSource, VersionFile, VersionMetadata, Violation } from "./types.ts";
 export { createValidator } from "./thread/validate-in-thread.ts";

@@ -1,4 +1,4 @@
-import { DNS_LABEL } from "./paths.ts";
+import { isDnsLabel } from "./paths.ts";
 import type { Violation } from "./types.ts";
 import { isRecord } from "./yaml/to-value.ts";
 import type { YamlDocument } from "./yaml/types.ts";
@@ -153,4 +153,4 @@ function readName(
 
 /** Flux puts values in the place of `${VARIABLES}` before anything is applied. */
 const isNamespace = (namespace: unknown) =>
-  typeof namespace === "string" && (DNS_LABEL.test(namespace) || namespace.includes("${"));
+  typeof namespace === "string" && (isDnsLabel(namespace) || namespace.includes("${"));

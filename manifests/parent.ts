@@ -72,9 +72,8 @@ function parse(text: string): Parsed {
   const document = parseSafely(text);
   const [fault] = document.errors;
   if (fault) {
-    const line = document.range ? lineOf(text, fault.pos[0]) : 1;
     throw new ParentKustomizationError(
-      `it is not valid YAML (line ${line}): ${fault.message.replace(/\.?$/, ".")}`,
+      `it is not valid YAML (line ${lineOf(text, fault.pos[0])}): ${fault.message.replace(/\.?$/, ".")}`,
     );
   }
   if (document.contents !== null && !isMap(document.contents))

@@ -7,9 +7,10 @@ const MAX_LENGTH = 200;
 const MAX_SEGMENTS = 8;
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** RFC 1123, section 2.1: what Kubernetes takes as a name. */
-export const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/;
 
+export const isDnsLabel = (text: string): boolean => DNS_LABEL.test(text);
 export const isKustomization = (path: string): boolean => KUSTOMIZATION.test(path);
 export const hasManifestExtension = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
 
@@ -48,7 +49,7 @@ function faultOf(path: string, anyExtension: boolean): Violation[] {
       "Name a kustomization `kustomization.yaml`: it is recognised by that name here.",
     );
   const overlay = overlayOf(path);
-  if (segments[0] === OVERLAYS && (!overlay || !DNS_LABEL.test(overlay.environment)))
+  if (segments[0] === OVERLAYS && (!overlay || !isDnsLabel(overlay.environment)))
     return fault(
       "path-invalid",
       "`environments/` holds one folder for each environment, such as `environments/staging/deployment.yaml`. Move the file into one, or out of `environments/`.",

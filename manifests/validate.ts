@@ -89,7 +89,7 @@ const emptyVersion: Violation = {
 function merge(results: { environment: string | undefined; found: Violation[] }[]): Violation[] {
   const keyOf = ({ code, file, line, column, pointer, document, detail }: Violation) =>
     JSON.stringify([code, file, line, column, pointer, document, detail]);
-  const everywhere = new Map<string, Violation>();
+  const everywhere = new Set<string>();
   const merged: Violation[] = [];
   for (const { environment, found } of results)
     for (const violation of found) {
@@ -97,7 +97,7 @@ function merge(results: { environment: string | undefined; found: Violation[] }[
       // A file of one environment is at fault for itself.
       const isOwn = environment !== undefined && violation.file.startsWith(`environments/${environment}/`);
       if (everywhere.has(key)) continue;
-      if (environment === undefined || isOwn) everywhere.set(key, violation);
+      if (environment === undefined || isOwn) everywhere.add(key);
       merged.push(environment === undefined || isOwn ? violation : { ...violation, environment });
     }
   return merged;

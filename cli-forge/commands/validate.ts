@@ -4,7 +4,7 @@ import type { ExitCode } from "../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { validateVersion, type NamespaceSource } from "../../manifests/index.ts";
+import { isDnsLabel, validateVersion, type NamespaceSource } from "../../manifests/index.ts";
 import { buildFlags, factsOfFlags } from "../build-flags.ts";
 import { checkVersion } from "../check-version.ts";
 import { prepareForCheck } from "../prepare.ts";
@@ -69,7 +69,7 @@ function printResult(
 
 function namespaceOf(name: string | undefined): NamespaceSource {
   if (name === undefined) return "unknown";
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return { app: name };
+  if (isDnsLabel(name)) return { app: name };
   throw new UsageError(
     `"${name}" cannot be a namespace: lower-case letters, digits and \`-\`, at most 63 characters.`,
   );

@@ -152,8 +152,8 @@ function transform(built: BuiltObject, { namespace, namePrefix, nameSuffix }: Ku
 export function resolve(folder: string, target: string): string | undefined {
   if (target.startsWith("/") || target.includes("://") || target.includes("\\")) return undefined;
   const path = posix.normalize(posix.join(folder, target)).replace(/\/+$/, "");
-  if (path === "..") return undefined;
-  return path.startsWith("../") ? undefined : path === "." ? "" : path;
+  if (path === ".." || path.startsWith("../")) return undefined;
+  return path === "." ? "" : path;
 }
 
 /** What is wrong with where the references of a kustomization lead. */

@@ -1,5 +1,10 @@
-import { addToParent, appOfVersionFile, ParentKustomizationError } from "../../../manifests/index.ts";
-import type { Deployment } from "../../database/deployments.ts";
+import { posix } from "node:path";
+import {
+  addToParent,
+  appOfVersionFile,
+  ParentKustomizationError,
+  VERSION_FILE,
+} from "../../../manifests/index.ts";
 import { DomainError, environmentUnknown, folderNotOwned, parentKustomizationInvalid } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
 import type { Change, CommitPlan, File, GitopsRepository } from "../ports.ts";
@@ -57,7 +62,7 @@ async function changesFor(
   await requireEnvironment(gitops, head, deployment.environment);
   const current = await gitops.folder(head, folder);
   if (!deployment.adopt) await requireOwned(gitops, head, prepared, current);
-  const parent = await extendedParent(gitops, head, deployment, parents);
+  const parent = await extendedParent(gitops, head, prepared, parents);
   const changes: Change[] = [];
   if (!sameFiles(gitops, current, prepared)) changes.push({ kind: "replace-folder", path: folder, files });
   if (parent) {
@@ -85,7 +90,7 @@ async function requireOwned(
   current: Map<string, string>,
 ): Promise<void> {
   if (current.size === 0) return;
-  const versionFile = await gitops.read(head, `${folder}/version.yml`);
+  const versionFile = await gitops.read(head, `${folder}/${VERSION_FILE}`);
   if (versionFile && appOfVersionFile(versionFile) === deployment.app) return;
   throw folderNotOwned(folder, [...current.keys()]);
 }
@@ -104,16 +109,16 @@ const KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomizatio
 async function extendedParent(
   gitops: GitopsRepository,
   head: string,
-  { app, environment }: Deployment,
+  { deployment, folder }: Prepared,
   parents: Map<string, Uint8Array>,
 ): Promise<File | undefined> {
   for (const name of KUSTOMIZATIONS) {
-    const path = `environments/${environment}/apps/${name}`;
+    const path = `${posix.dirname(folder)}/${name}`;
     const bytes = parents.get(path) ?? (await gitops.read(head, path));
     if (!bytes) continue;
     // Read once for a batch: it may list thousands.
     parents.set(path, bytes);
-    return extend({ path, bytes }, app);
+    return extend({ path, bytes }, deployment.app);
   }
   return undefined;
 }
