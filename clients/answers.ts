@@ -37,6 +37,15 @@ export async function bodyOfSuccess(response: Response, url: string): Promise<un
   }
 }
 
+/** The text of a success, byte order mark and all. Throws AnswerError where it is no text but, for example, a login page. */
+export async function textOfSuccess(response: Response, url: string): Promise<string> {
+  const type = response.headers.get("content-type") ?? "no content type";
+  const text = Buffer.from(await response.arrayBuffer()).toString();
+  if (type.startsWith("text/plain")) return text;
+  const message = `${url} answered ${response.status} with something that is not plain text (${type})${titleOf(text)}.`;
+  throw new AnswerError(message, { status: response.status }, { next: elsewhere });
+}
+
 /** Retry-After in seconds, from its number or its date; undefined where it says neither. */
 export function retryAfterSeconds(header: string | null, now: number = Date.now()): number | undefined {
   if (header === null) return undefined;

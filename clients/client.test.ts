@@ -53,6 +53,16 @@ test("a DELETE whose answer was lost is repeated, and finding nothing is its suc
   expect(asked).toEqual(Array(2).fill("DELETE /v1/apps/a/policies/p"));
 });
 
+test.each([["holdRelease", "hold-unknown"] as const, ["policyDelete", "policy-unknown"] as const])(
+  "%s that finds nothing after a lost answer is done",
+  async (operation, code) => {
+    await against([hangUp, problem(404, code)], async (client) => {
+      const path = { app: "a", policy: "p", environment: "staging" };
+      expect(await client[operation]({ path })).toBeUndefined();
+    });
+  },
+);
+
 test("a DELETE that finds nothing at once, or that smithd cannot place, fails", async () => {
   await against([problem(404, "policy-unknown")], async (client) => {
     await expect(client.policyDelete(policy)).rejects.toMatchObject({ code: "policy-unknown" });
@@ -72,13 +82,48 @@ test("an outage is told once, until smithd answers again", async () => {
   });
 });
 
-test("a deployment whose answer was lost is not asked for twice", async () => {
-  const body = { version: "v1", environment: "staging" };
+const deployment = { path: { app: "a" }, body: { version: "v1", environment: "staging" } };
+
+test("a deployment whose answer was lost is asked for again by its Idempotency-Key, and not without one", async () => {
+  const keys: unknown[] = [];
+  const listed =
+    (step: Step): Step =>
+    (request, response) => {
+      keys.push(request.headers["idempotency-key"]);
+      step(request, response);
+    };
+  await against([listed(hangUp), listed(say(202, { id: "1" }))], async (client) => {
+    const header = { "Idempotency-Key": "k-1" };
+    expect(await client.deploymentCreate({ ...deployment, header })).toEqual({ id: "1" });
+  });
+  expect(keys).toEqual(["k-1", "k-1"]);
   const asked = await against([hangUp, say(202)], async (client) => {
-    const lost = client.deploymentCreate({ path: { app: "a" }, body });
+    const lost = client.deploymentCreate(deployment);
     await expect(lost).rejects.toMatchObject({ name: "ConnectionError", unsent: false });
   });
   expect(asked).toHaveLength(1);
+});
+
+test("a change is sent as the merge patch that the contract wants", async () => {
+  let sent: IncomingMessage | undefined;
+  const step: Step = (request, response) => ((sent = request), say(200)(request, response));
+  await against([step], async (client) => {
+    const header = { "If-Match": '"1"' };
+    await client.appUpdate({ path: { app: "a" }, header, body: { description: null } });
+  });
+  expect(sent?.headers).toMatchObject({ "content-type": "application/merge-patch+json", "if-match": '"1"' });
+});
+
+test("a file of a version is its text, whatever is in it, and nothing but text", async () => {
+  const file = { path: { app: "a", version: "v1" }, query: { path: "a.json" } };
+  const text: Step = (_request, response) =>
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end('\ufeff{"kind": "List"}');
+  await against([text, say(200)], async (client) => {
+    expect(await client.versionFileView(file)).toBe('\ufeff{"kind": "List"}');
+    await expect(client.versionFileView(file)).rejects.toMatchObject({
+      message: expect.stringContaining("not plain text (application/json)") as string,
+    });
+  });
 });
 
 test.each(["", ".", ".."])("%j is refused as a name, because a URL would fold it", async (app) => {

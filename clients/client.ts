@@ -2,7 +2,7 @@ import createClient from "openapi-fetch";
 import type { paths } from "../generated/api.ts";
 import { operationRoutes } from "../generated/client.ts";
 import type { Client } from "../generated/client.ts";
-import { bodyOfSuccess, errorOfAnswer } from "./answers.ts";
+import { bodyOfSuccess, errorOfAnswer, textOfSuccess } from "./answers.ts";
 import { connectionError } from "./connection.ts";
 import { UsageError } from "./errors.ts";
 import { ConnectionError, isProblem } from "./problems.ts";
@@ -31,15 +31,29 @@ interface AnyRequest {
   header?: Record<string, string>;
   body?: unknown;
 }
+interface Call {
+  method: string;
+  path: string;
+  bodyType?: string;
+  answer: "json" | "text";
+  limitMs: number;
+}
 type Send = (method: string, path: string, init: object) => Promise<{ response: Response; error?: unknown }>;
 
-/** POST operations of which the contract says that they are safe to repeat. */
+/** POST operations of which the contract says that they are safe to repeat; with an Idempotency-Key every one is. */
 const repeatable = new Set<OperationName>([
   "appRegister",
+  "appRestore",
   "versionDraft",
   "versionUploadsRenew",
   "versionPublish",
 ]);
+/** What a DELETE finds that already did its work, where the contract does not call that a success anyway. */
+const leftBehind: Partial<Record<OperationName, string>> = {
+  policyDelete: "policy-unknown",
+  holdRelease: "hold-unknown",
+};
+const answeredWithText = new Set<OperationName>(["versionFileView"]);
 /** Publishing reads and checks every file, and a second publish waits for the first. */
 const publishTimeoutMs = 120_000;
 
@@ -61,13 +75,18 @@ function caller(options: ConnectOptions): (name: OperationName, request: AnyRequ
   const send = sender(options);
   const outages = outageBook(options.onOutage);
   return async (name, request) => {
-    const { method, path } = operationRoutes[name];
-    const safeToRepeat = method !== "post" || repeatable.has(name);
-    const limitMs = name === "versionPublish" ? Math.max(timeoutMs, publishTimeoutMs) : timeoutMs;
+    const call: Call = {
+      ...operationRoutes[name],
+      answer: answeredWithText.has(name) ? "text" : "json",
+      limitMs: name === "versionPublish" ? Math.max(timeoutMs, publishTimeoutMs) : timeoutMs,
+    };
+    const safeToRepeat =
+      call.method !== "post" || repeatable.has(name) || request.header?.["Idempotency-Key"] !== undefined;
     refuseDotSegments(request.path);
-    const once = () => attempt(send, method, path, request, { url, signal, limitMs }).then(outages.over);
+    const once = () => attempt(send, call, request, url, signal).then(outages.over);
+    const left = leftBehind[name];
     return withRetries(
-      method === "delete" ? goneIsDone(once) : once,
+      left === undefined ? once : goneIsDone(once, left),
       (error, failures) => retryDelay(error, failures, safeToRepeat, outages.answered()),
       { patienceMs, signal, onRetry: outages.begin },
     );
@@ -93,13 +112,13 @@ function outageBook(onOutage?: (error: Error) => void) {
 }
 
 /** A DELETE that finds nothing, after one whose answer was lost, did its work the first time. */
-function goneIsDone(once: () => Promise<unknown>): () => Promise<unknown> {
+function goneIsDone(once: () => Promise<unknown>, code: string): () => Promise<unknown> {
   let mayHaveArrived = false;
   return async () => {
     try {
       return await once();
     } catch (error) {
-      if (mayHaveArrived && isProblem(error, "policy-unknown")) return undefined;
+      if (mayHaveArrived && isProblem(error, code)) return undefined;
       mayHaveArrived ||= !(error instanceof ConnectionError && error.unsent);
       throw error;
     }
@@ -119,19 +138,25 @@ function sender(options: ConnectOptions): Send {
 
 async function attempt(
   send: Send,
-  method: string,
-  path: string,
+  { method, path, bodyType, answer, limitMs }: Call,
   { body, ...params }: AnyRequest,
-  { url, signal, limitMs }: { url: string; signal: AbortSignal | undefined; limitMs: number },
+  url: string,
+  signal: AbortSignal | undefined,
 ): Promise<unknown> {
   signal?.throwIfAborted();
   const timeout = AbortSignal.timeout(limitMs);
-  const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const init = {
+    params,
+    body,
+    parseAs: "stream",
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    ...(bodyType === undefined ? {} : { headers: { "content-type": bodyType } }),
+  };
   try {
-    const init = { params, body, parseAs: "stream", signal: both };
     const { response, error } = await send(method, path, init);
     if (!response.ok) throw errorOfAnswer(response, error, url);
-    return response.status === 204 ? undefined : await bodyOfSuccess(response, url);
+    if (response.status === 204) return undefined;
+    return answer === "text" ? await textOfSuccess(response, url) : await bodyOfSuccess(response, url);
   } catch (error) {
     signal?.throwIfAborted();
     throw connectionError(error, url, limitMs) ?? error;

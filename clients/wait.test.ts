@@ -56,6 +56,21 @@ test("a deployment is waited for to its end, through a name that cannot be looke
   expect(await waitForDeployment(client, queued, { timeoutMs: 10_000 })).toBe(deployed);
 });
 
+test("smithd is asked to answer only at the end, and at once where little time is left", async () => {
+  const asked: (string | undefined)[] = [];
+  const client = {
+    deploymentView: async ({ header }: { header?: { Prefer?: string } }) => {
+      asked.push(header?.Prefer);
+      return asked.length < 3 ? writing : deployed;
+    },
+  };
+  await waitForDeployment(client, queued, { timeoutMs: 300_000 });
+  expect(asked).toEqual(["wait=20", "wait=20", "wait=20"]);
+  asked.length = 0;
+  await waitForDeployment(client, queued, { timeoutMs: 1000 });
+  expect(asked).toEqual([undefined, undefined, undefined]);
+});
+
 test("one that has ended is asked for no more", async () => {
   expect(await waitForDeployment(answering(revoked), deployed, { timeoutMs: 1000 })).toBe(deployed);
 });

@@ -7,6 +7,10 @@ import { AnswerError, ConnectionError } from "./problems.ts";
 import { pause } from "./retry.ts";
 
 const finalStatuses = new Set(["deployed", "failed", "superseded"]);
+/** Proxies cut connections on which nothing is heard for half a minute or a minute. */
+const longestAnswerMs = 20_000;
+/** What an answer needs on its way, so that it comes before the caller's time is up. */
+const travelMs = 500;
 
 export interface WaitOptions {
   timeoutMs: number;
@@ -29,7 +33,8 @@ export class WaitEnded extends CommandError {
 export const isFinished = (deployment: Deployment): boolean => finalStatuses.has(deployment.status);
 
 /**
- * Polls a deployment until it is `deployed`, `failed` or `superseded`, and returns it. Outages of smithd are waited
+ * Follows a deployment until it is `deployed`, `failed` or `superseded`, and returns it. smithd is asked to answer only
+ * once it has ended; one that answers at once all the same is asked again after a pause. Outages of smithd are waited
  * out. Throws WaitEnded after `timeoutMs`, on an interruption, and where smithd refuses to answer.
  */
 export async function waitForDeployment(
@@ -40,20 +45,30 @@ export async function waitForDeployment(
   const deadline = Date.now() + timeoutMs;
   let known = queued;
   let outage: Error | undefined;
+  let pauseMs = 0;
   const late = (state: string) => timedOut(known, state, timeoutMs, outage);
-  for (let delayMs = 100; !isFinished(known); delayMs = Math.min(delayMs * 1.5, 1000)) {
+  while (!isFinished(known)) {
+    const askedAt = Date.now() + pauseMs;
     try {
-      if (Date.now() + delayMs > deadline) throw late(outage ? unheard(known) : `is still ${known.status}`);
-      await pause(delayMs, signal);
-      const view = client.deploymentView({ path: { deployment: queued.id } });
+      if (askedAt > deadline) throw late(outage ? unheard(known) : `is still ${known.status}`);
+      if (pauseMs > 0) await pause(pauseMs, signal);
+      const view = client.deploymentView({ path: { deployment: queued.id }, ...preferring(deadline) });
       known = await before(deadline, view, () => late(unheard(known)));
       outage = undefined;
     } catch (error) {
       if (!isOutage(error)) throw ended(error, known);
       outage = error;
     }
+    const atOnce = Date.now() - askedAt < 1000;
+    pauseMs = outage || atOnce ? Math.min(Math.max(100, pauseMs * 1.5), 1000) : 0;
   }
   return known;
+}
+
+/** RFC 7240: the answer may wait, in whole seconds. */
+function preferring(deadline: number): { header?: { Prefer: string } } {
+  const seconds = Math.floor(Math.min(longestAnswerMs, deadline - Date.now() - travelMs) / 1000);
+  return seconds < 1 ? {} : { header: { Prefer: `wait=${seconds}` } };
 }
 
 const unheard = ({ status }: Deployment) => `was ${status} when smithd last answered`;
