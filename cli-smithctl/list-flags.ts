@@ -3,9 +3,6 @@ import { UsageError } from "../clients/errors.ts";
 import { connectionFlags } from "../clients/terminal/command-line.ts";
 import type { Output } from "../clients/terminal/output.ts";
 
-/** How long a person waits for smithd before hearing that it does not answer. */
-export const patienceMs = 10_000;
-
 export const listFlags = {
   ...connectionFlags,
   limit: { type: "string", default: "50" },

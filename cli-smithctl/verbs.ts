@@ -1,21 +1,32 @@
 import { UsageError } from "../clients/errors.ts";
+import type { ExitCode } from "../clients/exit-codes.ts";
+import type { Syntax } from "../clients/terminal/command-line.ts";
 import { nearest } from "../clients/terminal/nearest.ts";
+import type { CommandContext } from "../clients/terminal/program.ts";
+
+export interface Verb extends Syntax {
+  run(argv: string[], context: CommandContext): Promise<ExitCode>;
+}
+
+type Verbs = Record<string, Verb> & { list: Verb };
 
 /**
- * The handler for the first word, and the words after it. Without a verb it is `list`; `listed` says that a word may
- * follow at once, as in `policies APP`.
+ * Runs the verb that the first word names. Without one it is `list`; `listed` says that a word may follow at once, as in
+ * `policies APP`.
  */
-export function pickVerb<Handler>(
+export function runVerb(
   noun: string,
+  verbs: Verbs,
   argv: string[],
-  verbs: Record<string, Handler>,
+  context: CommandContext,
   listed: "words" | "nothing" = "nothing",
-): [Handler, string[]] {
+): Promise<ExitCode> {
   const [first = "", ...rest] = argv;
-  if (Object.hasOwn(verbs, first)) return [verbs[first]!, rest];
+  const verb = Object.hasOwn(verbs, first) ? verbs[first] : undefined;
+  if (verb) return verb.run(rest, context);
   if (first.startsWith("-")) refuseLateVerb(noun, argv, verbs);
   else if (first !== "") refuseUnknownVerb(noun, first, verbs, listed);
-  return [verbs["list"]!, argv];
+  return verbs.list.run(argv, context);
 }
 
 function refuseLateVerb(noun: string, [flag = "", ...rest]: string[], verbs: object): void {

@@ -47,7 +47,10 @@ function contextFor(url: string | undefined, config: ConfigFile): Context | unde
   const context = config.contexts.find(({ name }) => name === config.currentContext);
   if (context) return context;
   const names = config.contexts.map(({ name }) => name).join(", ") || "none";
-  throw new UsageError(`${config.path} has no context ${config.currentContext}.`, `It has: ${names}.`);
+  throw new UsageError(
+    `${config.path} has no context ${config.currentContext}.`,
+    `It has: ${names}. To choose one: smithctl contexts use NAME`,
+  );
 }
 
 function sameAddress(one: string, other: string): boolean {
@@ -83,13 +86,18 @@ async function keyOfFile(path: string, source: string): Promise<string> {
 }
 
 /** A stray character would make fetch refuse the header with a message that quotes the key. */
-function checkedKey(text: string, source: string): string {
+export function checkedKey(text: string, source: string): string {
   const key = text.trim();
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new UsageError(`The API key from ${source} is empty or has characters that no key has.`);
 }
 
-function httpWarnings(url: string, flags: SettingsFlags, env: NodeJS.ProcessEnv): string[] {
+/** What must be said before a key goes to `url`. Throws UsageError where it must not go there unasked. */
+export function httpWarnings(
+  url: string,
+  flags: Pick<SettingsFlags, "allowHttp">,
+  env: NodeJS.ProcessEnv,
+): string[] {
   if (!isPlainRemote(url)) return [];
   if (flags.allowHttp || env["DEPLOYSMITH_ALLOW_HTTP"] === "1") {
     return [`The API key goes to ${url} unencrypted: everybody on the way can read it.`];
@@ -103,7 +111,7 @@ function httpWarnings(url: string, flags: SettingsFlags, env: NodeJS.ProcessEnv)
 function missingUrl(): UsageError {
   return new UsageError(
     "It is not known where smithd is.",
-    "Set DEPLOYSMITH_URL=https://…, or pass --url, or set currentContext in ~/.config/deploysmith/config.yaml.",
+    "Set DEPLOYSMITH_URL=https://…, or pass --url, or run `smithctl login`.",
   );
 }
 
@@ -111,7 +119,7 @@ function missingKey(url: string): CommandError {
   return new CommandError(`There is no API key for ${url}.`, {
     exitCode: exitCodes.authentication,
     next:
-      "Set DEPLOYSMITH_API_KEY or DEPLOYSMITH_API_KEY_FILE, or add a context with this url to " +
-      "~/.config/deploysmith/config.yaml. `smithd keys create NAME` makes a key.",
+      "Set DEPLOYSMITH_API_KEY or DEPLOYSMITH_API_KEY_FILE, or run `smithctl login`. " +
+      "`smithd keys create NAME` makes a key.",
   });
 }

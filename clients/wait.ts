@@ -30,7 +30,7 @@ export class WaitEnded extends CommandError {
   }
 }
 
-export const isFinished = (deployment: Deployment): boolean => finalStatuses.has(deployment.status);
+export const isFinished = ({ status }: Pick<Deployment, "status">): boolean => finalStatuses.has(status);
 
 /**
  * Follows a deployment until it is `deployed`, `failed` or `superseded`, and returns it. smithd is asked to answer only
@@ -94,7 +94,7 @@ async function before<T>(deadline: number, work: Promise<T>, late: () => Error):
 }
 
 /** What passes by itself. A host name that was just there and is unknown now is an outage too. */
-function isOutage(error: unknown): error is Error {
+export function isOutage(error: unknown): error is Error {
   if (error instanceof ConnectionError) return error.temporary || error.unsent;
   return error instanceof AnswerError && (error.status >= 500 || error.status === 429);
 }

@@ -2,128 +2,93 @@ import { UsageError } from "../../clients/errors.ts";
 import { exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { openClient } from "../../clients/open-client.ts";
-import type { Colours } from "../../clients/terminal/colour.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
-import { formatFields } from "../../clients/terminal/fields.ts";
+import { parseDuration } from "../../clients/terminal/duration.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
-import type { Output } from "../../clients/terminal/output.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { relativeTime } from "../../clients/terminal/time.ts";
-import type { Deployment } from "../../generated/api.ts";
-import { collect, listFlags, listHelp, patienceMs } from "../list-flags.ts";
+import { exitCodeOfEnd, waited } from "../deploying/request.ts";
+import { collect, listFlags, listHelp } from "../list-flags.ts";
+import { findDeployment } from "./deployments/find.ts";
+import { printDeployments } from "./deployments/list.ts";
+import { formatDeployment } from "./deployments/show.ts";
+import { watch } from "./deployments/watch.ts";
 
 const statuses = ["queued", "writing", "deployed", "failed", "superseded"] as const;
-const flags = {
-  ...listFlags,
-  app: { type: "string" },
-  env: { type: "string" },
-  status: { type: "string" },
-  version: { type: "string" },
+
+export const syntax = {
+  words: ["ID?"],
+  flags: {
+    ...listFlags,
+    app: { type: "string" },
+    env: { type: "string" },
+    status: { type: "string" },
+    version: { type: "string" },
+    watch: { type: "boolean" },
+    wait: { type: "boolean" },
+    timeout: { type: "string", default: "60s" },
+  },
+  values: { status: statuses },
 } as const;
 
 export const help = formatHelp({
-  summary: "Lists deployments, newest first, or shows one.",
-  usage: ["smithctl deployments [--app A] [--env E]", "smithctl deployments ID"],
+  summary: "Lists deployments, newest first, shows one, or watches them.",
+  usage: [
+    "smithctl deployments [--app A] [--env E]",
+    "smithctl deployments ID [--wait]",
+    "smithctl deployments --watch [--app A] [--env E]",
+  ],
   flags: [
     ["--app A", "only those of this app"],
     ["--env E", "only those to this environment"],
     ["--version V", "only those of this version; needs --app"],
     ["--status S", `only ${statuses.join(", ")}`],
+    ["--watch", "print what is new or has changed until Ctrl-C; with --json one document on each line"],
+    ["--wait", "with an ID: wait for its end, and fail if it fails"],
+    ["--timeout 60s", "how long to wait"],
     ...listHelp,
     ...connectionHelp,
     jsonHelp,
   ],
-  examples: ["smithctl deployments --env production", "smithctl deployments --status failed --json"],
-  exits: ["authentication"],
+  examples: [
+    "smithctl deployments --env production",
+    "smithctl deployments --status failed --json",
+    "smithctl deployments 3a1b2c4d5e6f --wait",
+    "smithctl deployments --watch --env production",
+  ],
+  exits: ["refused", "authentication", "conflict", "deploymentFailed", "waitTimedOut", "interrupted"],
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const parsed = parseCommandLine(argv, flags, ["ID?"]);
-  const filters = filtersOf(parsed.flags);
-  const { output } = context;
-  const client = await openClient(context, parsed.flags, patienceMs);
-  const [id] = parsed.input;
-  if (id !== undefined) {
-    const deployment = await client.deploymentView({ path: { deployment: id } });
-    if (parsed.flags.json) output.printJson(deployment);
-    else output.print(fieldsOf(deployment));
+  const { input, flags } = parseCommandLine(argv, syntax);
+  const [id] = input;
+  const filters = filtersOf(flags);
+  const json = flags.json === true;
+  if (id !== undefined && flags.watch)
+    throw new UsageError("--watch takes no ID.", "To wait for one: --wait");
+  if (id === undefined && flags.wait) throw new UsageError("--wait needs an ID.");
+  const timeoutMs = parseDuration(flags.timeout, "--timeout");
+  const { output, signal } = context;
+  const client = await openClient(context, flags);
+  const fetchPage = (query: object) => client.deploymentList({ query: { ...query, ...filters } });
+  if (flags.watch) return watch(fetchPage, json, output, signal);
+  if (id === undefined) {
+    const deployments = await collect(fetchPage, flags, output);
+    if (json) output.printJson(deployments);
+    else printDeployments(deployments, Object.keys(filters).length > 0, output);
     return exitCodes.ok;
   }
-  const fetchPage = (query: object) => client.deploymentList({ query: { ...query, ...filters } });
-  const deployments = await collect(fetchPage, parsed.flags, output);
-  if (parsed.flags.json) output.printJson(deployments);
-  else printDeployments(deployments, Object.keys(filters).length > 0, output);
-  return exitCodes.ok;
+  const found = await findDeployment(client, id);
+  const deployment = flags.wait ? await waited(client, found, timeoutMs, json, context) : found;
+  if (json) output.printJson(deployment);
+  else output.print(formatDeployment(deployment));
+  return flags.wait ? exitCodeOfEnd(deployment) : exitCodes.ok;
 }
 
-function filtersOf({ app, env, status, version }: Partial<Record<keyof typeof flags, unknown>>) {
+function filtersOf({ app, env, status, version }: Partial<Record<keyof typeof syntax.flags, unknown>>) {
   if (status !== undefined && !statuses.some((known) => known === status)) {
     throw new UsageError(`--status knows ${statuses.join(", ")}.`);
   }
   if (version !== undefined && app === undefined) throw new UsageError("--version needs --app.");
   const filters = { app, environment: env, status, version };
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-}
-
-function printDeployments(deployments: Deployment[], filtered: boolean, output: Output): void {
-  if (deployments.length === 0) {
-    return output.note(
-      filtered
-        ? "No deployment matches."
-        : "Nothing was deployed yet. Deploy a version: smithctl deploy APP VERSION --env ENVIRONMENT",
-    );
-  }
-  output.printTable(
-    [
-      { title: "STATUS", priority: 7, style: (cell) => paintStatus(cell, output.colours) },
-      { title: "APP", priority: 9, min: 8 },
-      { title: "VERSION", priority: 8, min: 8 },
-      { title: "ENV", priority: 6, min: 8 },
-      { title: "WHEN", priority: 4 },
-      { title: "KIND", priority: 1 },
-      { title: "BY", priority: 2, min: 8 },
-      { title: "WHY", priority: 3, min: 12 },
-      { title: "ID", priority: 5 },
-    ],
-    deployments.map((each) => [
-      each.status,
-      each.app,
-      each.version,
-      each.environment,
-      relativeTime(each.finishedAt ?? each.createdAt),
-      each.kind,
-      each.policy === undefined ? each.requestedBy : `${each.requestedBy}, policy ${each.policy}`,
-      each.failure?.code ?? each.reason,
-      each.id,
-    ]),
-  );
-}
-
-function paintStatus(cell: string, { red, green, yellow, dim }: Colours): string {
-  const paint = { deployed: green, failed: red, superseded: dim, queued: yellow, writing: yellow }[
-    cell.trim()
-  ];
-  return paint ? paint(cell) : cell;
-}
-
-function fieldsOf(deployment: Deployment): string {
-  return formatFields([
-    ["Deployment", deployment.id],
-    ["Status", deployment.status],
-    ["App", deployment.app],
-    ["Version", deployment.version],
-    ["Environment", deployment.environment],
-    ["Kind", deployment.kind],
-    ["Policy", deployment.policy],
-    ["Requested", `${relativeTime(deployment.createdAt)} by ${deployment.requestedBy}`],
-    ["Reason", deployment.reason],
-    ["Finished", deployment.finishedAt && relativeTime(deployment.finishedAt)],
-    ["Commit", deployment.commit],
-    [
-      "Changed",
-      deployment.changed === undefined ? undefined : deployment.changed ? "yes" : "no, it was there already",
-    ],
-    ["Superseded by", deployment.supersededBy],
-    ["Failure", deployment.failure && `${deployment.failure.code}: ${deployment.failure.detail}`],
-  ]);
 }

@@ -6,9 +6,11 @@ import { formatFields } from "../../clients/terminal/fields.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { Output } from "../../clients/terminal/output.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { relativeTime } from "../../clients/terminal/time.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../generated/api.ts";
-import { collect, listFlags, listHelp, patienceMs } from "../list-flags.ts";
+import { collect, listFlags, listHelp } from "../list-flags.ts";
+import { printRunning } from "../running-table.ts";
+
+export const syntax = { words: ["ENVIRONMENT?"], flags: listFlags };
 
 export const help = formatHelp({
   summary: "Lists the environments that the GitOps repository declares, or what runs in one.",
@@ -19,9 +21,9 @@ export const help = formatHelp({
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const { input, flags } = parseCommandLine(argv, listFlags, ["ENVIRONMENT?"]);
+  const { input, flags } = parseCommandLine(argv, syntax);
   const { output } = context;
-  const client = await openClient(context, flags, patienceMs);
+  const client = await openClient(context, flags);
   const [environment] = input;
   if (environment !== undefined) {
     const view = await client.environmentView({ path: { environment } });
@@ -43,11 +45,7 @@ function printEnvironments(environments: EnvironmentSummary[], output: Output): 
   }
   output.printTable(
     [{ title: "ENVIRONMENT", priority: 2 }, { title: "APPS", priority: 1 }, { title: "CONFIRM BY" }],
-    environments.map(({ name, appCount, confirm }) => [
-      name,
-      String(appCount),
-      confirm === "name" ? "its name" : confirm,
-    ]),
+    environments.map(({ name, appCount, confirm }) => [name, String(appCount), confirmation(confirm)]),
   );
 }
 
@@ -55,26 +53,16 @@ function printEnvironment(view: EnvironmentView, output: Output): void {
   output.print(
     formatFields([
       ["Environment", view.name],
-      ["Confirm by", view.confirm === "name" ? "its name" : view.confirm],
+      ["Confirm by", confirmation(view.confirm)],
     ]),
   );
-  if (view.apps.length === 0)
-    return output.note(`Nothing runs there yet. Deploy: smithctl deploy APP VERSION --env ${view.name}`);
-  output.print("");
-  output.printTable(
-    [
-      { title: "APP", priority: 4 },
-      { title: "VERSION", priority: 3, min: 12 },
-      { title: "DEPLOYED", priority: 2 },
-      { title: "COMMIT", priority: 0 },
-      { title: "HOLD", priority: 1, min: 10 },
-    ],
-    view.apps.map((at) => [
-      at.app,
-      at.version,
-      relativeTime(at.deployedAt),
-      at.commit?.slice(0, 12),
-      at.hold?.reason,
-    ]),
-  );
+  const held = view.holds.filter((hold) => !view.apps.some((at) => at.app === hold.app));
+  const rows = [
+    ...view.apps.map((at) => ({ ...at, name: at.app })),
+    ...held.map((hold) => ({ name: hold.app, hold })),
+  ];
+  if (rows.length > 0) printRunning("APP", rows, output);
+  else output.note(`Nothing runs there yet. Deploy: smithctl deploy APP VERSION --env ${view.name}`);
 }
+
+const confirmation = (confirm: string) => (confirm === "name" ? "its name" : confirm);

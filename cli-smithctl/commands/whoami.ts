@@ -6,7 +6,8 @@ import { formatFields } from "../../clients/terminal/fields.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
 import { relativeTime } from "../../clients/terminal/time.ts";
-import { patienceMs } from "../list-flags.ts";
+
+export const syntax = { words: [], flags: connectionFlags };
 
 export const help = formatHelp({
   summary: "Shows which API key is used, and that smithd answers.",
@@ -17,8 +18,8 @@ export const help = formatHelp({
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const { flags } = parseCommandLine(argv, connectionFlags, []);
-  const client = await openClient(context, flags, patienceMs);
+  const { flags } = parseCommandLine(argv, syntax);
+  const client = await openClient(context, flags);
   const me = await client.whoami();
   if (flags.json) context.output.printJson(me);
   else {

@@ -4,6 +4,7 @@ export interface Colours {
   red: (text: string) => string;
   green: (text: string) => string;
   yellow: (text: string) => string;
+  cyan: (text: string) => string;
 }
 
 /** Colours for a stream, or plain text where it, its user or its terminal wants none. */
@@ -17,6 +18,7 @@ export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv):
     red: style(31, 39),
     green: style(32, 39),
     yellow: style(33, 39),
+    cyan: style(36, 39),
   };
 }
 

@@ -11,7 +11,7 @@ const flags = {
   wait: { type: "boolean" },
   allowHttp: { type: "boolean" },
 } as const;
-const parse = (...argv: string[]) => parseCommandLine(argv, flags, ["APP?", "VERSION?"]);
+const parse = (...argv: string[]) => parseCommandLine(argv, { flags, words: ["APP?", "VERSION?"] });
 
 const untouched = { timeout: "5m", branch: [], tag: [] };
 

@@ -7,6 +7,14 @@ import { nearest } from "./nearest.ts";
 type AnyFlag = Flag<"string", string> | Flag<"string", string[], true> | Flag<"boolean", boolean>;
 export type Flags = Record<string, AnyFlag>;
 
+/** What may follow a command: words, of which those ending in `?` may be left out, and flags. */
+export interface Syntax<F extends Flags = Flags> {
+  words: readonly string[];
+  flags: F;
+  /** What a flag takes, as a word such as APP or a list, where its name does not say it. */
+  values?: Record<string, string | readonly string[]>;
+}
+
 /** Flags of every command that talks to smithd. There is none for the key: command lines are visible to others. */
 export const connectionFlags = {
   url: { type: "string" },
@@ -19,12 +27,11 @@ export class HelpRequested extends Error {}
 
 /**
  * Parses what follows the command's name. Throws UsageError for unknown flags, flags without their value, and more
- * or fewer words than `words` names; a name ending in `?` may be left out. Throws HelpRequested for --help and -h.
+ * or fewer words than there may be. Throws HelpRequested for --help and -h.
  */
 export function parseCommandLine<const F extends Flags>(
   argv: string[],
-  flags: F,
-  words: string[],
+  { flags, words }: Syntax<F>,
 ): { input: string[]; flags: TypedFlags<F> } {
   const result = parse(withJoinedValues(argv, flags), flags);
   refuseWrongWords(result.input, words);
@@ -116,7 +123,7 @@ function unknownFlag(name: string, known: string[]): UsageError {
   );
 }
 
-function refuseWrongWords(input: string[], words: string[]): void {
+function refuseWrongWords(input: string[], words: readonly string[]): void {
   const missing = words.filter((word) => !word.endsWith("?"))[input.length];
   if (missing !== undefined)
     throw new UsageError(`${missing} is missing.`, "--help shows how the command is used.");
@@ -125,6 +132,7 @@ function refuseWrongWords(input: string[], words: string[]): void {
     throw new UsageError(`"${extra}" is one word too many.`, "--help shows how the command is used.");
 }
 
-function dashed(key: string): string {
+/** `allowHttp` as it is written: `--allow-http`. */
+export function dashed(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

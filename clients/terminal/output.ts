@@ -17,8 +17,14 @@ export interface Output {
   /** Colours of stdout and of stderr. */
   colours: Colours;
   noteColours: Colours;
+  /** How many columns stdout has; undefined where it is no terminal. */
+  width: number | undefined;
   print(text: string): void;
+  /** Writes a text as it is, to be read by a program; made safe where a terminal reads it. */
+  printExactly(text: string): void;
   printJson(value: unknown): void;
+  /** One document on one line (NDJSON), where more may follow. */
+  printJsonLine(value: unknown): void;
   printTable(columns: Column[], rows: (string | undefined)[][]): void;
   note(text: string): void;
   warn(text: string): void;
@@ -39,8 +45,14 @@ export function createOutput({ stdout, stderr, env }: Streams): Output {
   return {
     colours: coloursFor(stdout, env),
     noteColours,
+    width,
     print: (text) => write(stdout, sanitizeStyled(text)),
+    printExactly: (text) => {
+      if (stdout.isTTY) write(stdout, sanitizeStyled(text.replace(/\n$/, "")));
+      else stdout.write(text);
+    },
     printJson: (value) => write(stdout, safeJson(value, 2)),
+    printJsonLine: (value) => write(stdout, safeJson(value)),
     printTable: (columns, rows) => write(stdout, formatTable(columns, rows, width)),
     note: (text) => write(stderr, sanitizeStyled(text)),
     warn: (text) => write(stderr, `${noteColours.yellow("warning:")} ${sanitize(text)}`),
@@ -48,10 +60,10 @@ export function createOutput({ stdout, stderr, env }: Streams): Output {
   };
 }
 
-/** Our own colours (SGR without parameters but 1, 2, 22, 31–33 and 39) pass; what came from outside has no way to them that harms. */
+/** Our own colours (SGR without parameters but 1, 2, 22, 31–33, 36 and 39) pass; what came from outside has no way to them that harms. */
 function sanitizeStyled(text: string): string {
   return text
-    .split(/(\x1b\[(?:1|2|22|31|32|33|39)m)/)
+    .split(/(\x1b\[(?:1|2|22|31|32|33|36|39)m)/)
     .map((part, index) => (index % 2 === 1 ? part : sanitize(part)))
     .join("");
 }

@@ -3,15 +3,19 @@ import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { programVersion } from "../program-version.ts";
 import { HelpRequested } from "./command-line.ts";
+import type { Syntax } from "./command-line.ts";
 import { describeFailure, exitCodeOf } from "./failure.ts";
 import { columns, section } from "./help.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
 import { createOutput } from "./output.ts";
 import type { Output, Streams } from "./output.ts";
+import { wrapHelp } from "./wrap.ts";
 
 export interface CommandContext {
   program: string;
+  /** How long a call waits for a smithd that does not answer, in milliseconds. */
+  patienceMs: number;
   streams: Streams;
   output: Output;
   signal: AbortSignal;
@@ -20,6 +24,12 @@ export interface CommandContext {
 export interface Command {
   help: string;
   run(argv: string[], context: CommandContext): Promise<ExitCode>;
+  /** What may follow its name, for completion. */
+  syntax?: Syntax | Record<string, Syntax>;
+}
+
+export interface HiddenCommand {
+  run(argv: string[], context: CommandContext, program: Program): Promise<ExitCode>;
 }
 
 export interface Program {
@@ -27,6 +37,9 @@ export interface Program {
   summary: string;
   /** Each command by its name, loaded only when it runs. */
   commands: Record<string, { summary: string; load: () => Promise<Command> }>;
+  /** Commands that scripts of ours call: no help names them. */
+  hidden?: Record<string, () => Promise<HiddenCommand>>;
+  patienceMs: number;
   /** What no command at all means: in CI, where `forge $CMD` must not pass with nothing done, a mistake. */
   withoutCommand: "help" | "mistake";
 }
@@ -44,12 +57,9 @@ export async function runProgram(
     leave(exitCodes.interrupted);
   });
   try {
-    return await dispatch(program, argv, {
-      program: program.name,
-      streams,
-      output,
-      signal: interrupt.signal,
-    });
+    const { name, patienceMs } = program;
+    const { signal } = interrupt;
+    return await dispatch(program, argv, { program: name, patienceMs, streams, output, signal });
   } catch (error) {
     output.note(describeFailure(error, program.name, output.noteColours));
     return exitCodeOf(error);
@@ -69,6 +79,8 @@ async function dispatch(program: Program, argv: string[], context: CommandContex
   if (name === "--version" || name === "-V") return print(context, programVersion);
   if (name.startsWith("-"))
     throw new UsageError("Flags come after the command.", `${program.name} COMMAND ${name} …`);
+  const hidden = Object.hasOwn(program.hidden ?? {}, name) ? program.hidden?.[name] : undefined;
+  if (hidden) return (await hidden()).run(rest, context, program);
   const command = await loadCommand(program, name);
   try {
     return await command.run(rest, context);
@@ -107,6 +119,6 @@ function overview({ name, summary, commands }: Program): string {
 }
 
 function print({ output }: CommandContext, text: string): ExitCode {
-  output.print(text);
+  output.print(output.width === undefined ? text : wrapHelp(text, output.width));
   return exitCodes.ok;
 }

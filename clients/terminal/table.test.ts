@@ -25,6 +25,17 @@ test.each<[string, number | undefined, string]>([
   expect(second?.startsWith("web".slice(0, width))).toBe(true);
 });
 
+test("a cell's shorter form is taken before a column leaves", () => {
+  const withShort = [
+    ...columns.slice(0, 2),
+    { title: "ID", priority: 2, short: (id: string) => id.slice(-4) },
+  ];
+  const first = (width: number) => formatTable(withShort, rows, width).split("\n")[1];
+  expect(first(24)).toBe("api…  a pri…  0123456789");
+  expect(first(23)).toBe("api-se…  a price…  6789");
+  expect(first(17)).toBe("api-service  6789");
+});
+
 test("cells are one line each, without what a terminal would act on, and wide characters are aligned", () => {
   const hostile = [
     ["a\nb\x1b[31m", "\u202egnp.exe"],

@@ -7,6 +7,8 @@ export interface Column {
   priority?: number;
   /** How narrow the column may become before it leaves; by default it is never cut. */
   min?: number;
+  /** A shorter form of its cells, taken before any column leaves. */
+  short?: (cell: string) => string;
   /** Adds colour to a cell that is already cut and filled. */
   style?: (cell: string) => string;
 }
@@ -15,10 +17,10 @@ const gap = 2;
 
 /** Aligned columns under their titles, at most `width` columns wide; without `width` as wide as they need. */
 export function formatTable(columns: Column[], rows: (string | undefined)[][], width?: number): string {
-  const cells = rows.map((row) => columns.map((_column, index) => sanitizeLine(row[index] ?? "") || "-"));
-  const natural = columns.map(({ title }, index) =>
-    cells.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? "")), displayWidth(title)),
-  );
+  const whole = rows.map((row) => columns.map((_column, index) => sanitizeLine(row[index] ?? "") || "-"));
+  const isTight = width !== undefined && total(leastWidths(columns, naturalWidths(columns, whole))) > width;
+  const cells = isTight ? whole.map((row) => shortened(columns, row)) : whole;
+  const natural = naturalWidths(columns, cells);
   const widths = width === undefined ? new Map(natural.entries()) : fit(columns, natural, width);
   const head = line(
     columns,
@@ -29,9 +31,24 @@ export function formatTable(columns: Column[], rows: (string | undefined)[][], w
   return [head, ...cells.map((row) => line(columns, row, widths, true))].join("\n");
 }
 
+function naturalWidths(columns: Column[], cells: string[][]): number[] {
+  return columns.map(({ title }, index) =>
+    cells.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? "")), displayWidth(title)),
+  );
+}
+
+function leastWidths(columns: Column[], natural: number[]): number[] {
+  return natural.map((width, index) => Math.min(width, columns[index]?.min ?? Infinity));
+}
+
+function shortened(columns: Column[], row: string[]): string[] {
+  return row.map((cell, index) => columns[index]?.short?.(cell) ?? cell);
+}
+
 /** The width of each column that stays, by its index. */
 function fit(columns: Column[], natural: number[], width: number): Map<number, number> {
-  const least = (index: number) => Math.min(natural[index] ?? 0, columns[index]?.min ?? Infinity);
+  const leastOf = leastWidths(columns, natural);
+  const least = (index: number) => leastOf[index] ?? 0;
   let kept = [...natural.keys()];
   while (kept.length > 1 && total(kept.map(least)) > width) kept = withoutLowest(columns, kept);
   const widths = new Map(kept.map((index) => [index, natural[index] ?? 0]));

@@ -1,0 +1,49 @@
+import { exitCodes } from "../../../clients/exit-codes.ts";
+import type { ExitCode } from "../../../clients/exit-codes.ts";
+import { openClient } from "../../../clients/open-client.ts";
+import { connectionFlags, parseCommandLine } from "../../../clients/terminal/command-line.ts";
+import { formatFields } from "../../../clients/terminal/fields.ts";
+import type { Output } from "../../../clients/terminal/output.ts";
+import type { CommandContext } from "../../../clients/terminal/program.ts";
+import { relativeTime } from "../../../clients/terminal/time.ts";
+import type { App } from "../../../generated/api.ts";
+import { printRunning } from "../../running-table.ts";
+
+const syntax = { words: ["APP"], flags: connectionFlags };
+
+export const show = { ...syntax, run };
+
+async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
+  const { input, flags } = parseCommandLine(argv, syntax);
+  const client = await openClient(context, flags);
+  const app = await client.appView({ path: { app: input[0]! } });
+  if (flags.json) context.output.printJson(app);
+  else printApp(app, context.output);
+  return exitCodes.ok;
+}
+
+function printApp(app: App, output: Output): void {
+  output.print(
+    formatFields([
+      ["App", app.name],
+      ["Description", app.description],
+      ["Source", app.sourceUrl],
+      ["Namespace", app.namespace],
+      ["Registered", relativeTime(app.createdAt)],
+      [
+        "Archived",
+        app.archivedAt && `${relativeTime(app.archivedAt)}; it takes no versions and no deployments`,
+      ],
+    ]),
+  );
+  const held = app.holds.filter(
+    (hold) => !app.environments.some((at) => at.environment === hold.environment),
+  );
+  const rows = [
+    ...app.environments.map((at) => ({ ...at, name: at.environment })),
+    ...held.map((hold) => ({ name: hold.environment, hold })),
+  ];
+  if (rows.length > 0) return printRunning("ENVIRONMENT", rows, output);
+  if (app.archivedAt === undefined)
+    output.note(`It runs nowhere yet. Deploy it: smithctl deploy ${app.name} VERSION --env ENVIRONMENT`);
+}
