@@ -3,8 +3,13 @@ import { isDnsLabel } from "../manifests/index.ts";
 
 export function requireApp(app: string | undefined): string {
   if (app === undefined) throw new UsageError("--app is missing.", "Name the app: --app api-service");
-  if (isDnsLabel(app)) return app;
+  return checkedLabel(app, "an app's name");
+}
+
+/** The name itself. Throws UsageError, saying what it cannot be, where it is no DNS label. */
+export function checkedLabel(name: string, what: string): string {
+  if (isDnsLabel(name)) return name;
   throw new UsageError(
-    `"${app}" cannot be an app's name: lower-case letters, digits and \`-\`, at most 63 characters.`,
+    `"${name}" cannot be ${what}: lower-case letters, digits and \`-\`, at most 63 characters.`,
   );
 }

@@ -1,36 +1,43 @@
+import { UsageError } from "../../clients/errors.ts";
 import { exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { openClient } from "../../clients/open-client.ts";
 import { connectionFlags, parseCommandLine } from "../../clients/terminal/command-line.ts";
-import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
 import { parseDuration } from "../../clients/terminal/duration.ts";
-import { describeFailure } from "../../clients/terminal/failure.ts";
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
 import type { VersionPublishResult } from "../../generated/api.ts";
-import { buildFlags, buildHelp, factsOfFlags } from "../build-flags.ts";
+import type { Client } from "../../generated/client.ts";
+import { buildHelp } from "../build-flags.ts";
 import { checkVersion } from "../check-version.ts";
-import { prepareVersion } from "../prepare.ts";
-import { publishVersion } from "../publish/publish-version.ts";
+import { publishDraft, publishVersion } from "../publish/publish-version.ts";
 import { reportPublished } from "../publish/report.ts";
-import { exitCodeOfWait, waitForAll } from "../publish/wait-for-all.ts";
+import { followDeployments } from "../publish/follow-deployments.ts";
 import { requireApp } from "../require-app.ts";
+import { sourceSyntax, versionOf } from "../source.ts";
 
-/** Long enough for a rolling update of smithd. */
-const patienceMs = 60_000;
-const flags = {
-  ...connectionFlags,
-  ...buildFlags,
-  app: { type: "string" },
-  wait: { type: "boolean" },
-  timeout: { type: "string", default: "5m" },
+const syntax = {
+  words: ["DIR?"],
+  flags: {
+    ...connectionFlags,
+    ...sourceSyntax.flags,
+    digest: { type: "string" },
+    acceptUnknownFields: { type: "boolean" },
+    wait: { type: "boolean" },
+    timeout: { type: "string", default: "5m" },
+  },
 } as const;
 
 export const help = formatHelp({
   summary: "Checks a folder of manifests, uploads it and publishes it as a version of an app.",
-  usage: ["forge publish DIR --app A [--version V] [--wait]"],
+  usage: [
+    "forge publish DIR --app A [--version V] [--wait]",
+    "forge publish --app A --version V --digest D [--wait]",
+  ],
   flags: [
     ["--app A", "the app, registered with smithd"],
+    ["--digest D", "without a folder: publish the draft that has this digest and is uploaded"],
+    ["--accept-unknown-fields", "only warn of fields that no schema knows, for a cluster newer than smithd"],
     ["--wait", "wait for the deployments that policies queue, and fail if one fails"],
     ["--timeout 5m", "how long to wait"],
     ...buildHelp,
@@ -40,49 +47,69 @@ export const help = formatHelp({
   examples: [
     "forge publish ./manifests --app api-service --wait",
     "forge publish ./manifests --app api-service --version v1.4.0 --json",
+    "forge publish --app api-service --version v1.4.0 --digest sha256:2c26… # after forge draft and forge upload",
   ],
   exits: ["refused", "authentication", "conflict", "deploymentFailed", "waitTimedOut", "interrupted"],
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const parsed = parseCommandLine(argv, flags, ["DIR"]);
-  const app = requireApp(parsed.flags.app);
-  const timeoutMs = parseDuration(parsed.flags.timeout, "--timeout");
-  const { output, signal, streams } = context;
-  const wanted = {
-    folder: parsed.input[0]!,
-    app,
-    version: parsed.flags.version,
-    facts: factsOfFlags(parsed.flags),
-  };
-  const prepared = await prepareVersion(wanted, { env: streams.env, cwd: process.cwd() });
-  for (const note of prepared.notes) output.note(note);
-  const client = await openClient(context, parsed.flags, patienceMs);
-  const { namespace } = await client.appView({ path: { app } });
-  // Without a namespace only smithd knows whether Flux sets one.
-  checkVersion(prepared, namespace === undefined ? "unknown" : { app: namespace }, output);
-  const onProgress = (done: number, total: number) => output.progress(`Uploading ${done}/${total}`);
-  const published = await publishVersion(client, prepared, { signal, onProgress });
-  output.progress("");
-  const json = parsed.flags.json === true;
-  if (!json) reportPublished(published, prepared.files.length, output);
-  if (!parsed.flags.wait) return finish(published, json, context, exitCodes.ok);
-  if (json) for (const { id } of published.deployments) output.note(`Deployment ${id} is queued.`);
-  const waited = await waitForAll(client, published.deployments, {
-    timeoutMs,
-    signal,
-    onFinished: (deployment) => json || output.print(describeDeployment(deployment, output.colours)),
-  });
-  for (const error of waited.ended) output.note(describeFailure(error, context.program, output.noteColours));
-  return finish({ ...published, deployments: waited.deployments }, json, context, exitCodeOfWait(waited));
+  const { input, flags } = parseCommandLine(argv, syntax);
+  const timeoutMs = parseDuration(flags.timeout, "--timeout");
+  const acceptUnknownFields = flags.acceptUnknownFields === true;
+  const given = { ...flags, acceptUnknownFields };
+  const publish =
+    input.length === 0 ? await draftPublisher(given) : await folderPublisher(input, given, context);
+  const client = await openClient(context, flags);
+  const { result, headline } = await publish(client);
+  const json = flags.json === true;
+  if (!json) reportPublished(result, headline, context.output);
+  const { deployments, exitCode } = flags.wait
+    ? await followDeployments(client, result.deployments, { timeoutMs, json }, context)
+    : { deployments: result.deployments, exitCode: exitCodes.ok };
+  const { version, skipped } = result;
+  if (json) context.output.printJson({ version, deployments, skipped });
+  return exitCode;
 }
 
-function finish(
-  { version, deployments, skipped }: VersionPublishResult,
-  json: boolean,
-  { output }: CommandContext,
-  code: ExitCode,
-): ExitCode {
-  if (json) output.printJson({ version, deployments, skipped });
-  return code;
+type Publish = (client: Client) => Promise<{ result: VersionPublishResult; headline: string }>;
+type Given = Parameters<typeof versionOf>[1] & { digest?: string | undefined; acceptUnknownFields: boolean };
+
+/** What is wrong with the folder is said before smithd is asked anything. */
+async function folderPublisher(input: string[], flags: Given, context: CommandContext): Promise<Publish> {
+  if (flags.digest !== undefined)
+    throw new UsageError(
+      "--digest publishes a draft without its folder.",
+      "Leave out the folder or --digest.",
+    );
+  const { output, signal } = context;
+  const { acceptUnknownFields } = flags;
+  const prepared = await versionOf(input, flags, context);
+  const { app } = prepared;
+  return async (client) => {
+    const { namespace } = await client.appView({ path: { app } });
+    // Without a namespace only smithd knows whether Flux sets one.
+    const source = namespace === undefined ? "unknown" : { app: namespace };
+    checkVersion(prepared, { namespace: source, acceptUnknownFields }, output);
+    const onProgress = (done: number, total: number) => output.progress(`Uploading ${done}/${total}`);
+    const result = await publishVersion(client, prepared, { signal, onProgress, acceptUnknownFields });
+    output.progress("");
+    const name = `${app} ${prepared.version}`;
+    const headline = result.before
+      ? `${name} was already published.`
+      : `Published ${name} (${prepared.files.length} files).`;
+    return { result, headline };
+  };
+}
+
+/** The last of the parts, after `forge draft` and `forge upload`. */
+async function draftPublisher({ version, digest, acceptUnknownFields, ...flags }: Given): Promise<Publish> {
+  if (digest === undefined)
+    throw new UsageError("DIR is missing.", "Name the folder, or the --digest that `forge draft` printed.");
+  const app = requireApp(flags.app);
+  if (version === undefined)
+    throw new UsageError("--version is missing.", "A --digest goes with its --version.");
+  return async (client) => ({
+    result: await publishDraft(client, { app, version, digest, acceptUnknownFields }),
+    headline: `${app} ${version} is published.`,
+  });
 }

@@ -1,21 +1,22 @@
-import { CommandError, UsageError } from "../../clients/errors.ts";
+import { CommandError } from "../../clients/errors.ts";
 import { exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { isDnsLabel, validateVersion, type NamespaceSource } from "../../manifests/index.ts";
-import { buildFlags, factsOfFlags } from "../build-flags.ts";
-import { checkVersion } from "../check-version.ts";
-import { prepareForCheck } from "../prepare.ts";
-import type { PreparedVersion } from "../prepare.ts";
-import { requireApp } from "../require-app.ts";
+import type { NamespaceSource } from "../../manifests/index.ts";
+import { checkVersion, verdictOn } from "../check-version.ts";
+import { checkedLabel } from "../require-app.ts";
+import { sourceSyntax, versionToCheck } from "../source.ts";
 
-const flags = {
-  ...buildFlags,
-  app: { type: "string" },
-  namespace: { type: "string" },
-  json: { type: "boolean" },
+const syntax = {
+  ...sourceSyntax,
+  flags: {
+    ...sourceSyntax.flags,
+    namespace: { type: "string" },
+    acceptUnknownFields: { type: "boolean" },
+    json: { type: "boolean" },
+  },
 } as const;
 
 export const help = formatHelp({
@@ -24,6 +25,7 @@ export const help = formatHelp({
   flags: [
     ["--app A", "the app"],
     ["--namespace NS", "the namespace that the app is registered with"],
+    ["--accept-unknown-fields", "only warn of fields that no schema knows"],
     ["--version V", "the version's id, where a version.yml in the folder has to match it"],
     ["", "the flags of `forge version` work here too"],
     jsonHelp,
@@ -32,45 +34,29 @@ export const help = formatHelp({
 });
 
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
-  const parsed = parseCommandLine(argv, flags, ["DIR"]);
-  const { output, streams } = context;
-  const wanted = {
-    folder: parsed.input[0]!,
-    app: requireApp(parsed.flags.app),
-    version: parsed.flags.version,
-    facts: factsOfFlags(parsed.flags),
+  const { input, flags } = parseCommandLine(argv, syntax);
+  const { output } = context;
+  const terms = {
+    namespace: namespaceOf(flags.namespace),
+    acceptUnknownFields: flags.acceptUnknownFields === true,
   };
-  const namespace = namespaceOf(parsed.flags.namespace);
-  const json = parsed.flags.json === true;
-  const prepared = await prepareForCheck(wanted, { env: streams.env, cwd: process.cwd() }).catch(
-    (error: unknown) => {
-      if (json && error instanceof CommandError && error.errors.length > 0) {
-        output.printJson({ valid: false, violations: error.errors, warnings: [] });
-      }
-      throw error;
-    },
-  );
-  for (const note of prepared.notes) output.note(note);
-  if (json) return printResult(prepared, namespace, context);
-  checkVersion(prepared, namespace, output);
+  const json = flags.json === true;
+  const prepared = await versionToCheck(input, flags, context).catch((error: unknown) => {
+    if (json && error instanceof CommandError && error.errors.length > 0) {
+      output.printJson({ valid: false, violations: error.errors, warnings: [] });
+    }
+    throw error;
+  });
+  if (json) {
+    const { violations, warnings } = verdictOn(prepared, terms);
+    output.printJson({ valid: violations.length === 0, violations, warnings });
+    return violations.length === 0 ? exitCodes.ok : exitCodes.failed;
+  }
+  checkVersion(prepared, terms, output);
   output.print(`${prepared.files.length} files are valid.`);
   return exitCodes.ok;
 }
 
-function printResult(
-  { app, version, files }: PreparedVersion,
-  namespace: NamespaceSource,
-  context: CommandContext,
-): ExitCode {
-  const { violations, warnings } = validateVersion({ app, version, files, namespace });
-  context.output.printJson({ valid: violations.length === 0, violations, warnings });
-  return violations.length === 0 ? exitCodes.ok : exitCodes.failed;
-}
-
 function namespaceOf(name: string | undefined): NamespaceSource {
-  if (name === undefined) return "unknown";
-  if (isDnsLabel(name)) return { app: name };
-  throw new UsageError(
-    `"${name}" cannot be a namespace: lower-case letters, digits and \`-\`, at most 63 characters.`,
-  );
+  return name === undefined ? "unknown" : { app: checkedLabel(name, "a namespace") };
 }

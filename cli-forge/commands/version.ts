@@ -10,7 +10,10 @@ import { buildFlags, buildHelp, factsOfFlags } from "../build-flags.ts";
 import { requireApp } from "../require-app.ts";
 import { makeVersionFile } from "../version-file.ts";
 
-const flags = { ...buildFlags, app: { type: "string" }, json: { type: "boolean" } } as const;
+const syntax = {
+  words: [],
+  flags: { ...buildFlags, app: { type: "string" }, json: { type: "boolean" } },
+} as const;
 
 export const help = formatHelp({
   summary: "Prints the version.yml that `forge publish` would make here.",
@@ -20,7 +23,7 @@ export const help = formatHelp({
 });
 
 export async function run(argv: string[], { output, streams }: CommandContext): Promise<ExitCode> {
-  const parsed = parseCommandLine(argv, flags, []);
+  const parsed = parseCommandLine(argv, syntax);
   const app = parsed.flags.app === undefined ? undefined : requireApp(parsed.flags.app);
   const gathered = await gatherFacts(factsOfFlags(parsed.flags), streams.env, process.cwd());
   const file = makeVersionFile(app ?? "app", parsed.flags.version, gathered);

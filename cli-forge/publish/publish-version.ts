@@ -1,17 +1,15 @@
-import { createHash } from "node:crypto";
-import { CommandError } from "../../clients/errors.ts";
-import { exitCodes } from "../../clients/exit-codes.ts";
 import { isProblem } from "../../clients/problems.ts";
-import type { Upload, VersionPublishResult } from "../../generated/api.ts";
+import type { VersionPublishResult } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
 import type { PreparedVersion } from "../prepare.ts";
-import { uploadAll } from "./upload-all.ts";
+import { draftVersion } from "./draft-version.ts";
+import { missingUploads, replaced, uploadDraft } from "./upload-draft.ts";
+import type { UploadOptions } from "./upload-draft.ts";
 
 type PublishClient = Pick<Client, "versionDraft" | "versionUploadsRenew" | "versionPublish">;
 
-export interface PublishOptions {
-  signal: AbortSignal;
-  onProgress: (done: number, total: number) => void;
+export interface PublishOptions extends UploadOptions {
+  acceptUnknownFields: boolean;
 }
 
 export interface Published extends VersionPublishResult {
@@ -26,70 +24,31 @@ const rounds = 3;
 export async function publishVersion(
   client: PublishClient,
   version: PreparedVersion,
-  options: PublishOptions,
+  { acceptUnknownFields, ...options }: PublishOptions,
 ): Promise<Published> {
-  const path = { app: version.app, version: version.version };
-  const files = version.files.map(({ path: file, bytes }) => ({
-    path: file,
-    size: bytes.length,
-    sha256: sha256(bytes),
-  }));
-  const draft = await client.versionDraft({
-    path: { app: version.app },
-    body: { id: version.version, files },
-  });
-  const renew = () => missingUploads(client, version, draft.digest);
-  let uploads = draft.uploads;
+  const draft = await draftVersion(client, version);
+  const { digest, status } = draft;
+  const { app, version: id } = version;
+  let { uploads } = draft;
   for (let round = 1; ; round++) {
-    await uploadAll({ uploads, bytesOf: bytesOf(version), renew, ...options });
+    await uploadDraft(client, version, { digest, uploads }, options);
     try {
-      const result = await client.versionPublish({ path, body: { digest: draft.digest } });
-      return { ...result, before: draft.status === "published" };
+      const result = await publishDraft(client, { app, version: id, digest, acceptUnknownFields });
+      return { ...result, before: status === "published" };
     } catch (error) {
       if (!isProblem(error, "files-missing") || round === rounds)
         throw isProblem(error, "draft-replaced") ? replaced(version, error) : error;
-      uploads = await renew();
+      uploads = await missingUploads(client, version, digest);
     }
   }
 }
 
-/** Nothing where the version was published in the meantime. */
-async function missingUploads(
-  client: PublishClient,
-  version: PreparedVersion,
-  digest: string,
-): Promise<Upload[]> {
-  try {
-    const path = { app: version.app, version: version.version };
-    const draft = await client.versionUploadsRenew({ path });
-    if (draft.digest !== digest) throw replaced(version);
-    return draft.uploads;
-  } catch (error) {
-    if (isProblem(error, "version-published")) return [];
-    throw error;
-  }
-}
-
-function bytesOf(version: PreparedVersion): (path: string) => Uint8Array {
-  const files = new Map(version.files.map(({ path, bytes }) => [path, bytes]));
-  return (path) => {
-    const bytes = files.get(path);
-    if (!bytes) throw new CommandError(`smithd asks for ${path}, which is not a file of this version.`);
-    return bytes;
-  };
-}
-
-function replaced({ app, version }: PreparedVersion, cause?: unknown): CommandError {
-  return new CommandError(
-    `Another pipeline drafted ${version} of ${app} with other files while this one ran.`,
-    {
-      exitCode: exitCodes.conflict,
-      next: "Give every pipeline its own id (--version, or --build-number), and run this one again.",
-      cause,
-    },
-  );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** Publishes a draft whose files are uploaded. */
+export function publishDraft(
+  client: Pick<Client, "versionPublish">,
+  draft: { app: string; version: string; digest: string; acceptUnknownFields: boolean },
+): Promise<VersionPublishResult> {
+  const { app, version, digest, acceptUnknownFields } = draft;
+  const body = { digest, ...(acceptUnknownFields ? { acceptUnknownFields } : {}) };
+  return client.versionPublish({ path: { app, version }, body });
 }

@@ -1,17 +1,17 @@
-import type { Deployment, SkippedPolicy } from "../../generated/api.ts";
+import type { Deployment, SkippedPolicy, VersionPublishResult } from "../../generated/api.ts";
+import { describeDeployment } from "../../clients/terminal/describe-deployment.ts";
 import type { Output } from "../../clients/terminal/output.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
-import type { Published } from "./publish-version.ts";
 
-/** Says what was published, and what it set off. */
+/** Says what was published, under `headline`, and what it set off. */
 export function reportPublished(
-  { version, deployments, skipped, before }: Published,
-  files: number,
+  { version, deployments, skipped }: VersionPublishResult,
+  headline: string,
   output: Output,
 ): void {
   const name = sanitizeLine(`${version.app} ${version.id}`);
-  output.print(before ? `${name} was already published.` : `Published ${name} (${files} files).`);
-  for (const deployment of deployments) output.print(describeQueued(deployment));
+  output.print(sanitizeLine(headline));
+  for (const deployment of deployments) output.print(describeSetOff(deployment, output));
   for (const policy of skipped) output.print(describeSkipped(policy));
   if (deployments.length + skipped.length === 0) {
     output.note(
@@ -22,7 +22,10 @@ export function reportPublished(
   }
 }
 
-function describeQueued({ status, environment, policy, id }: Deployment): string {
+/** One of an earlier run may have failed since: publishing again does not repeat it, and says what does. */
+function describeSetOff(deployment: Deployment, { colours }: Output): string {
+  const { status, environment, policy, id } = deployment;
+  if (status === "failed") return describeDeployment(deployment, colours);
   return sanitizeLine(
     `${status} for ${environment}${policy === undefined ? "" : ` by policy ${policy}`} (deployment ${id})`,
   );

@@ -3,20 +3,18 @@ import type { Deployment } from "../../generated/api.ts";
 import { coloursFor } from "./colour.ts";
 import { describeDeployment } from "./describe-deployment.ts";
 
-const deployment: Deployment = {
+const removal: Deployment = {
   id: "019ab1de",
   app: "api-service",
-  version: "v1",
   environment: "staging",
-  kind: "manual",
+  kind: "removal",
   status: "deployed",
   requestedBy: "ada",
   createdAt: "2026-11-23T10:15:00Z",
   commit: "8f14e45fceea167a5a36dedd4bea2543f5a3b2c1",
   changed: true,
 };
-const { version: _none, ...withoutVersion } = deployment;
-const removal: Deployment = { ...withoutVersion, kind: "removal" };
+const deployment: Deployment = { ...removal, kind: "manual", version: "v1" };
 const failed = { status: "failed", failure: { code: "gitops-auth", detail: "No\x1b[2J way." } };
 
 test.each<[Deployment, string]>([

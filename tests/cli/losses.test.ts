@@ -89,7 +89,7 @@ test("a pipeline whose draft another one replaces hears it when its uploads are 
       return drafted;
     },
   };
-  const options = { signal: new AbortController().signal, onProgress: () => {} };
+  const options = { signal: new AbortController().signal, onProgress: () => {}, acceptUnknownFields: false };
   await expect(publishVersion(overtaken, mine, options)).rejects.toMatchObject({
     message: "Another pipeline drafted v7 of api-service with other files while this one ran.",
     exitCode: 5,
