@@ -24,8 +24,8 @@ export class WaitEnded extends CommandError {
 
   constructor(message: string, deployment: Deployment, exitCode: ExitCode, cause?: unknown) {
     const later = `It was not cancelled. Look at it later: smithctl deployments ${deployment.id}`;
-    const advice = cause instanceof CommandError ? cause.next : undefined;
-    super(message, { exitCode, next: advice === undefined ? later : `${advice}\n${later}`, cause });
+    const { next: advice, errors = [] } = cause instanceof CommandError ? cause : {};
+    super(message, { exitCode, errors, next: advice === undefined ? later : `${advice}\n${later}`, cause });
     this.deployment = deployment;
   }
 }

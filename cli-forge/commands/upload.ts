@@ -34,7 +34,7 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   const drafted = await client.versionView({ path: { app, version } });
   requireSameFiles(prepared, drafted, input[0]!);
   const { digest } = drafted;
-  const uploads = drafted.status === "published" ? [] : await missingUploads(client, prepared, digest);
+  const uploads = await missingUploads(client, prepared, digest);
   const onProgress = (done: number, total: number) => output.progress(`Uploading ${done}/${total}`);
   await uploadDraft(client, prepared, { digest, uploads }, { signal, onProgress });
   output.progress("");
