@@ -1,7 +1,8 @@
-/** Makes generated/ from openapi.yaml. With --check it writes nothing and fails where a file is stale. */
+/** Makes generated/ from openapi.yaml and docs/errors.md. With --check it writes nothing and fails where a file is stale. */
 import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { errorPages } from "./generate/error-pages.ts";
 
 interface Operation {
   operationId: string;
@@ -122,6 +123,7 @@ const files = {
   "generated/handlers.ts": handlers(),
   "generated/client.ts": client(),
   "generated/contract.ts": contractModule(),
+  "generated/error-pages.ts": errorPages(readFileSync("docs/errors.md", "utf8")),
 };
 
 const stale = Object.entries(files).filter(

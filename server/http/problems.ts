@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** The only place where a failure gets an HTTP status and a title. */
-const kinds: Record<ErrorCode, [status: number, title: string]> = {
+export const kinds: Record<ErrorCode, [status: number, title: string]> = {
   unauthenticated: [401, "A valid API key is needed"],
   "request-invalid": [400, "The request does not fit the contract"],
   "json-malformed": [400, "The body is not JSON"],
