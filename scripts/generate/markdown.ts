@@ -5,7 +5,7 @@ import { escapeHtml } from "../../server/http/docs/html.ts";
  * links to other sections. Throws at anything else, so that nothing is shown half.
  */
 export function toHtml(markdown: string, hrefOf: (section: string) => string): string {
-  const parts = markdown.split(/^```\w*\n(.*?)^```$/ms);
+  const parts = markdown.split(/^```[^\n]*\n(.*?)^```$/ms);
   // With one group in the pattern every second part is the code within a fence.
   return parts
     .flatMap((part, index) => (index % 2 === 1 ? [codeBlock(part)] : blocks(part, hrefOf)))
