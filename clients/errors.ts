@@ -1,4 +1,4 @@
-import type { ProblemError as Fault } from "../generated/api.ts";
+import type { Fault } from "../generated/api.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { ExitCode } from "./exit-codes.ts";
 

@@ -20,6 +20,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description Returns keys, newest first, revoked and expired ones among them, never a secret.
+         */
+        get: operations["keyList"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description Makes a key and returns it. smithd keeps only a hash of its secret, so this answer is its only copy.
+         */
+        post: operations["keyCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id, the part between `dsm_` and the secret. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description From now on the key opens nothing. It stays in the list. Revoking it again changes nothing.
+         */
+        delete: operations["keyRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/apps": {
         parameters: {
             query?: never;
@@ -29,7 +76,7 @@ export interface paths {
         };
         /**
          * List the registered apps
-         * @description Returns apps, newest first, each with the version that runs in every environment.
+         * @description Returns apps, newest first, each with the version that runs in every environment. Archived ones only where asked for.
          */
         get: operations["appList"];
         put?: never;
@@ -57,11 +104,45 @@ export interface paths {
         };
         /**
          * View one app
-         * @description Returns an app with the version that runs in every environment.
+         * @description Returns an app, archived or not, with the version that runs in every environment.
          */
         get: operations["appView"];
         put?: never;
         post?: never;
+        /**
+         * Archive an app
+         * @description Hides the app: it takes no new versions and no new deployments, and its policies stop. What runs stays where it
+         *     is, and so does all that is known of it. Archiving it again changes nothing.
+         */
+        delete: operations["appArchive"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an app
+         * @description Takes a JSON merge patch (RFC 7396): a field that is given replaces, `null` removes, and what is not given stays.
+         *     With `If-Match` only if the app is still the one that the caller saw. A new namespace is used from the next
+         *     deployment on.
+         */
+        patch: operations["appUpdate"];
+        trace?: never;
+    };
+    "/v1/apps/{app}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an archived app
+         * @description The app is as it was before it was archived, with its policies. Restoring it again changes nothing.
+         */
+        post: operations["appRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,6 +262,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The version's id. */
+                version: components["parameters"]["VersionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one file of a version
+         * @description Returns a file of a published version as it was published, as text.
+         */
+        get: operations["versionFileView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app}/versions/{version}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The version's id. */
+                version: components["parameters"]["VersionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what a deployment would change
+         * @description Returns exactly the commit that deploying the version would make on the branch's head at this moment, as one
+         *     unified diff for each file that git would apply, and whatever would make that deployment fail.
+         */
+        get: operations["versionDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/apps/{app}/policies": {
         parameters: {
             query?: never;
@@ -235,6 +367,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app}/policy-matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Show where a branch or tag would go
+         * @description Returns which policies would deploy a version that was built from a branch or a tag, now. Give one of the two.
+         */
+        get: operations["policyMatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app}/holds/{environment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The environment's name. */
+                environment: components["parameters"]["HoldEnvironment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause auto-deployment
+         * @description Policies leave the app in this environment alone until the hold is released, or a person deploys something newer
+         *     there. People can deploy as before. A hold that is there already gets the new reason.
+         */
+        put: operations["holdPut"];
+        post?: never;
+        /**
+         * Resume auto-deployment
+         * @description Releases the hold. Nothing is deployed by that; policies act again on the next version that is published.
+         */
+        delete: operations["holdRelease"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/apps/{app}/deployments": {
         parameters: {
             query?: never;
@@ -249,11 +434,60 @@ export interface paths {
         put?: never;
         /**
          * Deploy a version
-         * @description Queues the deployment of a published version to an environment. The answer comes before the commit: follow
-         *     the deployment at its `Location` until its status is `deployed`, `failed` or `superseded`.
-         *     A version that was published before the one that runs is recorded as a rollback.
+         * @description Queues the deployment of a published version to an environment. The answer comes before the commit, unless
+         *     `Prefer` asks to wait: follow the deployment at its `Location` until its status is `deployed`, `failed` or
+         *     `superseded`. A version that was published before the one that runs is recorded as a rollback.
          */
         post: operations["deploymentCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app}/rollbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to an earlier version
+         * @description Queues the deployment of an earlier version. Without `to` that is the version that ran before the running one,
+         *     leaving out those that were rolled back from: repeating it walks back and never forward. Policies are held off
+         *     from there, so that the next merge does not bring the bad version back.
+         */
+        post: operations["rollbackCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove an app from an environment
+         * @description Queues a commit that takes the app's folder, and its line in the environment's kustomization, out of the repository, so
+         *     that Flux prunes its objects. Policies are held off from there, so that the next merge does not bring it back.
+         */
+        post: operations["removalCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,7 +526,7 @@ export interface paths {
         };
         /**
          * View one deployment
-         * @description Returns a deployment with its status, its commit, or why it failed.
+         * @description Returns a deployment with its status, its commit, or why it failed; with `Prefer` once it has ended, or when the time is up.
          */
         get: operations["deploymentView"];
         put?: never;
@@ -369,10 +603,10 @@ export interface components {
             /** @description The id under which smithd logged the request. */
             requestId: string;
             /** @description The single faults, where there are several. */
-            errors?: components["schemas"]["ProblemError"][];
+            errors?: components["schemas"]["Fault"][];
         };
         /** @description One of several faults. */
-        ProblemError: {
+        Fault: {
             /** @description The rule that was broken. */
             code?: string;
             /** @description The file, where the fault is in one. */
@@ -418,6 +652,55 @@ export interface components {
             /** @description The version of smithd. */
             serverVersion: string;
         };
+        /** @description An API key without its secret. */
+        ApiKey: {
+            /** @description The public part of the key. */
+            id: string;
+            /** @description The name that it was given. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends; absent if never.
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute; absent if never.
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; absent if it was not.
+             */
+            revokedAt?: string;
+        };
+        /** @description One page of API keys. */
+        ApiKeyPage: {
+            /** @description The keys, newest first. */
+            items: components["schemas"]["ApiKey"][];
+            /** @description Asks for the next page; absent on the last. */
+            nextCursor?: string;
+        };
+        /** @description What a new key is to be. */
+        ApiKeyRequest: {
+            /** @description Who or what uses it; deployments are recorded under this name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it ends; never if absent.
+             */
+            expiresAt?: string;
+        };
+        /** @description A new API key. */
+        ApiKeySecret: components["schemas"]["ApiKey"] & {
+            /** @description The whole key, to be sent as `Authorization: Bearer …`. It cannot be read again. */
+            key: string;
+        };
         /** @description What is said of an app when it is registered. */
         AppRegistration: {
             /** @description A DNS label: lower-case letters, digits and `-`, at most 63 characters. */
@@ -428,6 +711,15 @@ export interface components {
             sourceUrl?: string;
             /** @description The Kubernetes namespace that the generated kustomization sets on every object. */
             namespace?: string;
+        };
+        /** @description A JSON merge patch of an app; `null` removes a field. */
+        AppUpdateRequest: {
+            /** @description What the app is, for people. */
+            description?: string | null;
+            /** @description The https address of the source repository, for links to commits. */
+            sourceUrl?: string | null;
+            /** @description The Kubernetes namespace that the generated kustomization sets on every object, from the next deployment on. */
+            namespace?: string | null;
         };
         /** @description A registered app. */
         App: {
@@ -444,6 +736,15 @@ export interface components {
              * @description When it was registered.
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was archived; absent if it is not.
+             */
+            archivedAt?: string;
+            /** @description What `If-Match` takes to change this state of it and no other, with its quotes. */
+            etag: string;
+            /** @description Where auto-deployment is paused, by environment, also where nothing runs. */
+            holds: components["schemas"]["Hold"][];
             /** @description What runs where, by environment; empty before the first deployment. */
             environments: components["schemas"]["RunningVersion"][];
         };
@@ -462,10 +763,21 @@ export interface components {
             deployedAt: string;
             /** @description The commit in the GitOps repository that is live. */
             commit?: string;
+            /** @description Whether the folder at the branch's head is another than the one that smithd wrote: somebody changed or removed it. */
+            drifted: boolean;
             hold?: components["schemas"]["Hold"];
         };
-        /** @description Auto-deployment is paused there. A person's deployment of a newer version ends it. */
+        /** @description Why auto-deployment is paused. */
+        HoldRequest: {
+            /** @description Why, for whoever wonders why nothing is deployed. */
+            reason: string;
+        };
+        /** @description Auto-deployment of an app to an environment is paused. Releasing it ends it, and so does a person's deployment of a newer version. */
         Hold: {
+            /** @description The app's name. */
+            app: string;
+            /** @description The environment. */
+            environment: string;
             /** @description Why. */
             reason: string;
             /** @description Who. */
@@ -495,6 +807,8 @@ export interface components {
             /** @description The SHA-256 of the bytes, as lower-case hex. */
             sha256: string;
         };
+        /** @description A file of a version, as text. */
+        FileText: string;
         /** @description The id and the files of a version. */
         VersionDraftRequest: {
             /** @description `[A-Za-z0-9][A-Za-z0-9._+-]{0,127}`, without `..`, not ending in `.` or `.lock`; unique per app without regard to case. */
@@ -542,6 +856,11 @@ export interface components {
         VersionPublishRequest: {
             /** @description The digest that the draft returned. */
             digest: string;
+            /**
+             * @description Whether fields that the Kubernetes schemas do not know become warnings instead of violations, for a cluster that is newer than they are.
+             * @default false
+             */
+            acceptUnknownFields?: boolean;
         };
         /** @description What `version.yml` says of the version. */
         VersionMetadata: {
@@ -604,7 +923,7 @@ export interface components {
             expiresAt?: string;
             metadata?: components["schemas"]["VersionMetadata"];
             /** @description What publishing let pass but wants looked at. */
-            warnings?: components["schemas"]["ProblemError"][];
+            warnings?: components["schemas"]["Fault"][];
             /** @description Where it runs, as smithd deployed it last. */
             deployedTo: components["schemas"]["VersionDeployment"][];
         };
@@ -650,6 +969,20 @@ export interface components {
             reason: string;
             /** @description The reason as a sentence. */
             detail: string;
+        };
+        /** @description Where a branch or a tag would be deployed by itself. */
+        PolicyMatches: {
+            /** @description The policies that would deploy, one for each environment. */
+            matches: components["schemas"]["PolicyMatch"][];
+            /** @description Policies that match and would not deploy at the moment. */
+            skipped: components["schemas"]["SkippedPolicy"][];
+        };
+        /** @description A policy that would deploy. */
+        PolicyMatch: {
+            /** @description The policy's name. */
+            policy: string;
+            /** @description Its environment. */
+            environment: string;
         };
         /** @description Which branches and tags go to which environment. */
         PolicyDefinition: {
@@ -712,18 +1045,40 @@ export interface components {
              * @default false
              */
             adopt?: boolean;
+            /** @description The version that the caller saw running there, empty where nothing ran. Where another runs, or is on its way, the request is refused. */
+            expectedVersion?: string;
         };
-        /** @description One request to run a version in an environment. */
+        /** @description Where to go back. */
+        RollbackRequest: {
+            /** @description Where to go back. */
+            environment: string;
+            /** @description An earlier version; by default the one that ran before the running one, leaving out those that were rolled back from. */
+            to?: string;
+            /** @description The version that the caller saw running there. Where another runs, or is on its way, the request is refused. */
+            from?: string;
+            /** @description Why, for the commit, the hold and the people who read the list. */
+            reason?: string;
+        };
+        /** @description Where an app is to run no longer. */
+        RemovalRequest: {
+            /** @description Where to remove it. */
+            environment: string;
+            /** @description Why, for the commit, the hold and the people who read the list. */
+            reason?: string;
+            /** @description The version that the caller saw running there. Where another runs, or is on its way, the request is refused. */
+            expectedVersion?: string;
+        };
+        /** @description One request to run a version in an environment, or to remove the app from it. */
         Deployment: {
             /** @description A UUID. */
             id: string;
             /** @description The app's name. */
             app: string;
-            /** @description The version's id. */
-            version: string;
+            /** @description The version's id; absent for a removal, which runs none. */
+            version?: string;
             /** @description Where it is to run. */
             environment: string;
-            /** @description `manual`, `auto` or `rollback`. */
+            /** @description `manual`, `auto`, `rollback` or `removal`. */
             kind: string;
             /** @description `queued`, `writing`, `deployed`, `failed` or `superseded`. */
             status: string;
@@ -763,6 +1118,46 @@ export interface components {
             /** @description What happened and what to do. */
             detail: string;
         };
+        /** @description What deploying a version to an environment would change in the GitOps repository. */
+        VersionDiff: {
+            /** @description The app's name. */
+            app: string;
+            /** @description The version's id. */
+            version: string;
+            /** @description Where it would be deployed. */
+            environment: string;
+            /** @description The version that runs there now; absent where none does. To be sent as `expectedVersion`. */
+            runningVersion?: string;
+            /** @description The commit on which the diff is based, the head of the branch. */
+            head: string;
+            /** @description `manual`, or `rollback` where the version was published before the one that runs. */
+            kind: string;
+            /** @description Why the deployment would fail; empty where it would not. */
+            obstacles: components["schemas"]["DeploymentFailure"][];
+            /** @description The files that would change, by path; empty where there would be no commit. */
+            files: components["schemas"]["FileDiff"][];
+        };
+        /** @description What would change in one file. */
+        FileDiff: {
+            /** @description Its path in the repository. */
+            path: string;
+            /** @description `added`, `modified` or `deleted`. */
+            change: string;
+            /**
+             * Format: int32
+             * @description How many lines are added; absent where the diff is.
+             */
+            additions?: number;
+            /**
+             * Format: int32
+             * @description How many lines are taken away; absent where the diff is.
+             */
+            deletions?: number;
+            /** @description A unified diff with git's header, as `git apply` reads it. */
+            diff?: string;
+            /** @description Why there is no diff: `binary`, or `too-large` where it would be too long to read. */
+            omitted?: string;
+        };
         /** @description One page of deployments. */
         DeploymentPage: {
             /** @description The deployments, newest first. */
@@ -791,6 +1186,8 @@ export interface components {
         };
         /** @description An environment and what runs there. */
         EnvironmentView: components["schemas"]["EnvironmentSummary"] & {
+            /** @description Which apps are not deployed there by themselves at the moment, by app, also those that do not run there. */
+            holds: components["schemas"]["Hold"][];
             /** @description What runs there, by app. */
             apps: components["schemas"]["EnvironmentApp"][];
         };
@@ -809,12 +1206,32 @@ export interface components {
             deployedAt: string;
             /** @description The commit in the GitOps repository that is live. */
             commit?: string;
+            /** @description Whether the folder at the branch's head is another than the one that smithd wrote: somebody changed or removed it. */
+            drifted: boolean;
             hold?: components["schemas"]["Hold"];
         };
     };
     responses: {
-        /** @description `request-invalid`, `json-malformed` or `cursor-invalid`: the request does not fit this contract. */
+        /** @description `request-invalid`: the request does not fit this contract; `errors` says where. */
         RequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request-invalid`: the request does not fit this contract. `cursor-invalid`: the cursor is none of this list's. */
+        ListInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request-invalid`: the request does not fit this contract. `json-malformed`: the body is no JSON. */
+        BodyInvalid: {
             headers: {
                 [name: string]: unknown;
             };
@@ -840,6 +1257,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `app-archived`: restore the app first. */
+        AppArchived: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `app-unknown` or `version-unknown`, naming near matches. */
         VersionUnknown: {
             headers: {
@@ -849,13 +1275,56 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `app-unknown`, `version-unknown` or `environment-unknown`, each naming near matches. */
+        DeployableUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `version-not-published`: only published versions have files that stay. */
+        VersionNotPublished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /**
          * @description `version-content-differs`: published with other files. `version-being-published`: wait for Retry-After.
-         *     `version-id-taken`: another version's id differs only in case. `draft-replaced`: the digest is not the draft's,
-         *     another pipeline drafted other files. `draft-expired`: draft it again. `files-missing`: `errors` names the files
-         *     to upload. `version-published`: nothing is left to upload.
+         *     `version-id-taken`: another version's id differs only in case. `app-archived`: restore the app first.
          */
-        VersionConflict: {
+        DraftConflict: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `version-published`: nothing is left to upload. `version-being-published`: wait for Retry-After. `draft-expired`: draft
+         *     it again.
+         */
+        UploadConflict: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `files-missing`: `errors` names the files to upload. `draft-replaced`: the digest is not the draft's, another pipeline
+         *     drafted other files. `draft-expired`: draft it again. `version-content-differs`: published with other files.
+         *     `version-being-published`: wait for Retry-After. `app-archived`: restore the app first.
+         */
+        PublishConflict: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -866,6 +1335,15 @@ export interface components {
         };
         /** @description `files-invalid`: paths or limits; `errors` names each. `version-id-invalid`: `detail` suggests another id. */
         DraftInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency-key-reused`: the key came before with another request. */
+        IdempotencyKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
@@ -891,7 +1369,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `media-type-unsupported`: send `application/json`. */
+        /** @description `media-type-unsupported`: send the media type that the operation names. */
         MediaTypeUnsupported: {
             headers: {
                 [name: string]: unknown;
@@ -902,6 +1380,15 @@ export interface components {
         };
         /** @description `internal-error`: a fault of smithd, logged under `requestId`. */
         InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `version-corrupt`: blob storage does not hold what was published. `internal-error`: a fault of smithd, logged under `requestId`. */
+        VersionReadFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -935,6 +1422,20 @@ export interface components {
         IfMatch: string;
         /** @description `*` makes the request create and never replace. */
         IfNoneMatch: "*";
+        /** @description The environment's name. */
+        HoldEnvironment: string;
+        /**
+         * @description A text of the caller's choice, such as a UUID, by which a repeated request is known: it returns what the first one
+         *     made. Keys are unique for each API key and are kept as long as the deployment.
+         */
+        IdempotencyKey: string;
+        /** @description As for a deployment, but required: a rollback that is repeated by chance would go back one version more. */
+        IdempotencyKeyRequired: string;
+        /**
+         * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
+         *     (RFC 7240). Other preferences are passed over.
+         */
+        Prefer: string;
     };
     requestBodies: never;
     headers: {
@@ -946,20 +1447,29 @@ export interface components {
         Link: string;
         /** @description Changes whenever the thing does; to be sent back as If-Match. */
         ETag: string;
+        /** @description `wait=<seconds>` where the answer waited, with the seconds that were granted. */
+        PreferenceApplied: string;
         /** @description Seconds after which trying again makes sense. */
         RetryAfter: number;
     };
     pathItems: never;
 }
 export type Problem = components['schemas']['Problem'];
-export type ProblemError = components['schemas']['ProblemError'];
+export type Fault = components['schemas']['Fault'];
 export type Whoami = components['schemas']['Whoami'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyPage = components['schemas']['ApiKeyPage'];
+export type ApiKeyRequest = components['schemas']['ApiKeyRequest'];
+export type ApiKeySecret = components['schemas']['ApiKeySecret'];
 export type AppRegistration = components['schemas']['AppRegistration'];
+export type AppUpdateRequest = components['schemas']['AppUpdateRequest'];
 export type App = components['schemas']['App'];
 export type RunningVersion = components['schemas']['RunningVersion'];
+export type HoldRequest = components['schemas']['HoldRequest'];
 export type Hold = components['schemas']['Hold'];
 export type AppPage = components['schemas']['AppPage'];
 export type VersionFile = components['schemas']['VersionFile'];
+export type FileText = components['schemas']['FileText'];
 export type VersionDraftRequest = components['schemas']['VersionDraftRequest'];
 export type VersionDraft = components['schemas']['VersionDraft'];
 export type Upload = components['schemas']['Upload'];
@@ -973,27 +1483,42 @@ export type VersionDeployment = components['schemas']['VersionDeployment'];
 export type AppVersionPage = components['schemas']['AppVersionPage'];
 export type VersionPublishResult = components['schemas']['VersionPublishResult'];
 export type SkippedPolicy = components['schemas']['SkippedPolicy'];
+export type PolicyMatches = components['schemas']['PolicyMatches'];
+export type PolicyMatch = components['schemas']['PolicyMatch'];
 export type PolicyDefinition = components['schemas']['PolicyDefinition'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyPage = components['schemas']['PolicyPage'];
 export type DeploymentRequest = components['schemas']['DeploymentRequest'];
+export type RollbackRequest = components['schemas']['RollbackRequest'];
+export type RemovalRequest = components['schemas']['RemovalRequest'];
 export type Deployment = components['schemas']['Deployment'];
 export type DeploymentFailure = components['schemas']['DeploymentFailure'];
+export type VersionDiff = components['schemas']['VersionDiff'];
+export type FileDiff = components['schemas']['FileDiff'];
 export type DeploymentPage = components['schemas']['DeploymentPage'];
 export type EnvironmentSummary = components['schemas']['EnvironmentSummary'];
 export type EnvironmentPage = components['schemas']['EnvironmentPage'];
 export type EnvironmentView = components['schemas']['EnvironmentView'];
 export type EnvironmentApp = components['schemas']['EnvironmentApp'];
 export type ResponseRequestInvalid = components['responses']['RequestInvalid'];
+export type ResponseListInvalid = components['responses']['ListInvalid'];
+export type ResponseBodyInvalid = components['responses']['BodyInvalid'];
 export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
 export type ResponseAppUnknown = components['responses']['AppUnknown'];
+export type ResponseAppArchived = components['responses']['AppArchived'];
 export type ResponseVersionUnknown = components['responses']['VersionUnknown'];
-export type ResponseVersionConflict = components['responses']['VersionConflict'];
+export type ResponseDeployableUnknown = components['responses']['DeployableUnknown'];
+export type ResponseVersionNotPublished = components['responses']['VersionNotPublished'];
+export type ResponseDraftConflict = components['responses']['DraftConflict'];
+export type ResponseUploadConflict = components['responses']['UploadConflict'];
+export type ResponsePublishConflict = components['responses']['PublishConflict'];
 export type ResponseDraftInvalid = components['responses']['DraftInvalid'];
+export type ResponseIdempotencyKeyReused = components['responses']['IdempotencyKeyReused'];
 export type ResponsePreconditionFailed = components['responses']['PreconditionFailed'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseMediaTypeUnsupported = components['responses']['MediaTypeUnsupported'];
 export type ResponseInternalError = components['responses']['InternalError'];
+export type ResponseVersionReadFailed = components['responses']['VersionReadFailed'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
 export type ParameterApp = components['parameters']['App'];
 export type ParameterVersionId = components['parameters']['VersionId'];
@@ -1002,10 +1527,15 @@ export type ParameterLimit = components['parameters']['Limit'];
 export type ParameterCursor = components['parameters']['Cursor'];
 export type ParameterIfMatch = components['parameters']['IfMatch'];
 export type ParameterIfNoneMatch = components['parameters']['IfNoneMatch'];
+export type ParameterHoldEnvironment = components['parameters']['HoldEnvironment'];
+export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
+export type ParameterIdempotencyKeyRequired = components['parameters']['IdempotencyKeyRequired'];
+export type ParameterPrefer = components['parameters']['Prefer'];
 export type HeaderRequestId = components['headers']['RequestId'];
 export type HeaderLocation = components['headers']['Location'];
 export type HeaderLink = components['headers']['Link'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderPreferenceApplied = components['headers']['PreferenceApplied'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1034,6 +1564,113 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    keyList: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at the most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page starts, taken from `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of keys. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["ListInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keyCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key, shown only now. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            /** @description `key-invalid`: the key would end before it begins. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keyRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id, the part between `dsm_` and the secret. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key is revoked. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `key-unknown`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     appList: {
         parameters: {
             query?: {
@@ -1041,6 +1678,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where the page starts, taken from `nextCursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Whether the archived apps are listed, instead of the others. */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -1059,7 +1698,7 @@ export interface operations {
                     "application/json": components["schemas"]["AppPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["ListInvalid"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -1100,9 +1739,9 @@ export interface operations {
                     "application/json": components["schemas"]["App"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["BodyInvalid"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `app-differs`: an app of this name is registered with other fields. */
+            /** @description `app-differs`: an app of this name is registered with other fields. `app-archived`: it is archived. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1133,6 +1772,109 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["AppUnknown"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    appArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller saw last. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app is archived. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["AppUnknown"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    appUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller saw last. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["AppUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The app as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["AppUnknown"];
+            409: components["responses"]["AppArchived"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    appRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1184,7 +1926,7 @@ export interface operations {
                     "application/json": components["schemas"]["AppVersionPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["ListInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AppUnknown"];
             500: components["responses"]["InternalError"];
@@ -1229,10 +1971,10 @@ export interface operations {
                     "application/json": components["schemas"]["VersionDraft"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["BodyInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AppUnknown"];
-            409: components["responses"]["VersionConflict"];
+            409: components["responses"]["DraftConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["DraftInvalid"];
@@ -1298,7 +2040,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["VersionUnknown"];
-            409: components["responses"]["VersionConflict"];
+            409: components["responses"]["UploadConflict"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1331,10 +2073,10 @@ export interface operations {
                     "application/json": components["schemas"]["VersionPublishResult"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["BodyInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["VersionUnknown"];
-            409: components["responses"]["VersionConflict"];
+            409: components["responses"]["PublishConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             /** @description `manifests-invalid`: `errors` holds every violation, each with file, line and column. */
@@ -1347,6 +2089,93 @@ export interface operations {
                 };
             };
             500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    versionFileView: {
+        parameters: {
+            query: {
+                /** @description The file's path in the version. */
+                path: string;
+            };
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The version's id. */
+                version: components["parameters"]["VersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file's bytes, which are UTF-8. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["FileText"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `app-unknown`, `version-unknown` or `file-unknown`, each naming near matches. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["VersionNotPublished"];
+            /** @description `file-not-text`: the file's bytes are no UTF-8. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["VersionReadFailed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    versionDiff: {
+        parameters: {
+            query: {
+                /** @description Where it would be deployed. */
+                environment: string;
+            };
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The version's id. */
+                version: components["parameters"]["VersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes; none where the version's files are there already. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiff"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["DeployableUnknown"];
+            409: components["responses"]["VersionNotPublished"];
+            500: components["responses"]["VersionReadFailed"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1378,7 +2207,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["ListInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AppUnknown"];
             500: components["responses"]["InternalError"];
@@ -1431,7 +2260,7 @@ export interface operations {
                     "application/json": components["schemas"]["Policy"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["BodyInvalid"];
             401: components["responses"]["Unauthenticated"];
             /** @description `app-unknown`, or `environment-unknown` with the environments that the repository declares. */
             404: {
@@ -1442,6 +2271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["AppArchived"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -1499,10 +2329,151 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    deploymentCreate: {
+    policyMatch: {
+        parameters: {
+            query?: {
+                /** @description A branch. */
+                branch?: string;
+                /** @description A tag. */
+                tag?: string;
+                /** @description Whether the build would be one of a pull request. */
+                pullRequest?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would be deployed, and what would be skipped. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMatches"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["AppUnknown"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    holdPut: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The environment's name. */
+                environment: components["parameters"]["HoldEnvironment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The hold was there and has the new reason. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Auto-deployment is paused. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `app-unknown` or `environment-unknown`, each naming near matches. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["AppArchived"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    holdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+                /** @description The environment's name. */
+                environment: components["parameters"]["HoldEnvironment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Policies act again. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `app-unknown` or `hold-unknown`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deploymentCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, such as a UUID, by which a repeated request is known: it returns what the first one
+                 *     made. Keys are unique for each API key and are kept as long as the deployment.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
+                 *     (RFC 7240). Other preferences are passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /** @description The app's name. */
                 app: components["parameters"]["App"];
@@ -1515,29 +2486,36 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The deployment is queued and will not be lost. */
-            202: {
+            /** @description The deployment has ended, well or not. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
-                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
-            401: components["responses"]["Unauthenticated"];
-            /** @description `app-unknown`, `version-unknown` or `environment-unknown`, each naming near matches. */
-            404: {
+            /** @description The deployment is accepted and will not be lost. */
+            202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Deployment"];
                 };
             };
-            /** @description `version-not-published`: only published versions can be deployed. */
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["DeployableUnknown"];
+            /**
+             * @description `version-not-published`: only published versions can be deployed. `running-version-changed`: another runs than
+             *     `expectedVersion`, or is on its way. `app-archived`: restore the app first.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1548,6 +2526,156 @@ export interface operations {
             };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rollbackCreate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description As for a deployment, but required: a rollback that is repeated by chance would go back one version more. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /**
+                 * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
+                 *     (RFC 7240). Other preferences are passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description The rollback has ended, well or not. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description The rollback is accepted and will not be lost. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["DeployableUnknown"];
+            /**
+             * @description `rollback-impossible`: there is nothing earlier to go back to. `running-version-changed`: another runs than
+             *     `from`, or is on its way. `version-not-published`, `app-archived`.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removalCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, such as a UUID, by which a repeated request is known: it returns what the first one
+                 *     made. Keys are unique for each API key and are kept as long as the deployment.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
+                 *     (RFC 7240). Other preferences are passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description The app's name. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The removal has ended, well or not. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description The removal is accepted and will not be lost. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            400: components["responses"]["BodyInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `app-unknown` or `environment-unknown`, each naming near matches. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `app-not-deployed`: it is not there. `running-version-changed`: another version runs than `expectedVersion`, or is
+             *     on its way. `app-archived`: restore the app first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1585,7 +2713,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["ListInvalid"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -1594,7 +2722,13 @@ export interface operations {
     deploymentView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
+                 *     (RFC 7240). Other preferences are passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /** @description The deployment's id. */
                 deployment: string;
@@ -1607,6 +2741,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1653,7 +2788,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnvironmentPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["ListInvalid"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

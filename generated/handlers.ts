@@ -5,12 +5,12 @@ import type { operations } from "./api.ts";
 type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: infer P } }
   ? [P] extends [never | undefined] ? Record<never, never> : NonNullable<P>
   : Record<never, never>;
-type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Body<Op> = Op extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 type Success = 200 | 201 | 202 | 204;
 type Answers<Op> = Op extends { responses: infer R }
   ? {
-      [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } }
-        ? { status: S; headers?: Record<string, string>; body: B }
+      [S in keyof R & Success]: R[S] extends { content: infer C }
+        ? { status: S; headers?: Record<string, string>; body: C[keyof C] }
         : { status: S; headers?: Record<string, string>; body?: undefined };
     }[keyof R & Success]
   : never;
@@ -30,12 +30,24 @@ export type Handler<Op, Caller> = (request: OperationRequest<Op, Caller>) => Pro
 export interface Handlers<Caller> {
   /** Show the API key that is used: GET /v1/whoami */
   whoami: Handler<operations["whoami"], Caller>;
+  /** List the API keys: GET /v1/keys */
+  keyList: Handler<operations["keyList"], Caller>;
+  /** Create an API key: POST /v1/keys */
+  keyCreate: Handler<operations["keyCreate"], Caller>;
+  /** Revoke an API key: DELETE /v1/keys/{key} */
+  keyRevoke: Handler<operations["keyRevoke"], Caller>;
   /** List the registered apps: GET /v1/apps */
   appList: Handler<operations["appList"], Caller>;
   /** Register an app: POST /v1/apps */
   appRegister: Handler<operations["appRegister"], Caller>;
   /** View one app: GET /v1/apps/{app} */
   appView: Handler<operations["appView"], Caller>;
+  /** Archive an app: DELETE /v1/apps/{app} */
+  appArchive: Handler<operations["appArchive"], Caller>;
+  /** Change an app: PATCH /v1/apps/{app} */
+  appUpdate: Handler<operations["appUpdate"], Caller>;
+  /** Restore an archived app: POST /v1/apps/{app}/restore */
+  appRestore: Handler<operations["appRestore"], Caller>;
   /** List the versions of an app: GET /v1/apps/{app}/versions */
   versionList: Handler<operations["versionList"], Caller>;
   /** Draft a version: POST /v1/apps/{app}/versions */
@@ -46,14 +58,28 @@ export interface Handlers<Caller> {
   versionUploadsRenew: Handler<operations["versionUploadsRenew"], Caller>;
   /** Publish a version: POST /v1/apps/{app}/versions/{version}/publish */
   versionPublish: Handler<operations["versionPublish"], Caller>;
+  /** Read one file of a version: GET /v1/apps/{app}/versions/{version}/file */
+  versionFileView: Handler<operations["versionFileView"], Caller>;
+  /** Show what a deployment would change: GET /v1/apps/{app}/versions/{version}/diff */
+  versionDiff: Handler<operations["versionDiff"], Caller>;
   /** List the policies of an app: GET /v1/apps/{app}/policies */
   policyList: Handler<operations["policyList"], Caller>;
   /** Create or replace a policy: PUT /v1/apps/{app}/policies/{policy} */
   policyPut: Handler<operations["policyPut"], Caller>;
   /** Delete a policy: DELETE /v1/apps/{app}/policies/{policy} */
   policyDelete: Handler<operations["policyDelete"], Caller>;
+  /** Show where a branch or tag would go: GET /v1/apps/{app}/policy-matches */
+  policyMatch: Handler<operations["policyMatch"], Caller>;
+  /** Pause auto-deployment: PUT /v1/apps/{app}/holds/{environment} */
+  holdPut: Handler<operations["holdPut"], Caller>;
+  /** Resume auto-deployment: DELETE /v1/apps/{app}/holds/{environment} */
+  holdRelease: Handler<operations["holdRelease"], Caller>;
   /** Deploy a version: POST /v1/apps/{app}/deployments */
   deploymentCreate: Handler<operations["deploymentCreate"], Caller>;
+  /** Go back to an earlier version: POST /v1/apps/{app}/rollbacks */
+  rollbackCreate: Handler<operations["rollbackCreate"], Caller>;
+  /** Remove an app from an environment: POST /v1/apps/{app}/removals */
+  removalCreate: Handler<operations["removalCreate"], Caller>;
   /** List deployments: GET /v1/deployments */
   deploymentList: Handler<operations["deploymentList"], Caller>;
   /** View one deployment: GET /v1/deployments/{deployment} */
@@ -66,18 +92,31 @@ export interface Handlers<Caller> {
 
 export const operationIds = [
   "whoami",
+  "keyList",
+  "keyCreate",
+  "keyRevoke",
   "appList",
   "appRegister",
   "appView",
+  "appArchive",
+  "appUpdate",
+  "appRestore",
   "versionList",
   "versionDraft",
   "versionView",
   "versionUploadsRenew",
   "versionPublish",
+  "versionFileView",
+  "versionDiff",
   "policyList",
   "policyPut",
   "policyDelete",
+  "policyMatch",
+  "holdPut",
+  "holdRelease",
   "deploymentCreate",
+  "rollbackCreate",
+  "removalCreate",
   "deploymentList",
   "deploymentView",
   "environmentList",

@@ -1,6 +1,7 @@
 import { build, referenceFaults, type Parts } from "./kustomization/build.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
+import { keysOf, type ObjectsOfView } from "./object-keys.ts";
 import { readObjects, type ManifestObject } from "./objects.ts";
 import { duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
 import {
@@ -23,8 +24,8 @@ export interface Checked {
 }
 
 export interface CheckedView extends Checked {
-  /** How many objects the view brings into its environment. */
-  objects: number;
+  /** What the view brings into its environment. */
+  objects: Omit<ObjectsOfView, "environment">;
 }
 
 export interface FileReader {
@@ -59,7 +60,8 @@ export function readFiles(): FileReader {
 export function checkView(view: ViewFile[], namespace: NamespaceSource, read: FileReader): CheckedView {
   const sources = new Map(view.map(({ path, source }) => [path, source]));
   const collisions = checkPaths(view).map((fault) => ({ ...fault, file: sources.get(fault.file)! }));
-  if (collisions.length > 0) return { objects: 0, violations: collisions, warnings: [] };
+  if (collisions.length > 0)
+    return { objects: { takesNamespace: false, keys: [] }, violations: collisions, warnings: [] };
   const readings = view.filter(isKustomizationFile).map((file) => readKustomization(file, read.yaml(file)));
   const own = new Map(
     readings.flatMap(({ kustomization }) => (kustomization ? [[kustomization.folder, kustomization]] : [])),
@@ -72,7 +74,11 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   const built = root ? build(parts, root) : { objects: [], reached: new Set<string>(), violations: [] };
   const roles = rolesOf(view, kustomizations.values());
   return {
-    objects: built.objects.length,
+    objects: {
+      takesNamespace: !bringsRoot,
+      // Without the namespace that the app has now: the one that it has when it is deployed counts.
+      keys: keysOf(bringsRoot || !root ? built.objects : build(parts, generatedRoot(view, {})).objects),
+    },
     violations: [
       ...readings.flatMap((reading) => reading.violations),
       ...kustomizationsOfOneFolder(view),

@@ -1,6 +1,10 @@
 /** The one door: what forge and smithd know of a version's files, without asking anybody. */
+export { fileDiff, type FileDiff } from "./file-diff.ts";
 export { checkLimits, defaultLimits, largestLimits, type Limits } from "./limits.ts";
+export type { ObjectsOfView } from "./object-keys.ts";
+export { objectsIn } from "./object-keys.ts";
 export { addToParent, ParentKustomizationError } from "./parent.ts";
+export { removeFromParent } from "./parent-removal.ts";
 export { checkPaths, isDnsLabel, VERSION_FILE } from "./paths.ts";
 export { renderFolder } from "./render.ts";
 export type { ManifestFile, NamespaceSource, VersionFile, VersionMetadata, Violation } from "./types.ts";

@@ -111,6 +111,37 @@ function textOf(value: unknown, field: keyof typeof CODES, refuse: Refuse): stri
   return undefined;
 }
 
+/** The rule that `acceptUnknownFields` suspends. */
+export const UNKNOWN_FIELD = "field-unknown";
+
+/** ObjectMeta, of every object whatever its kind. Source: k8s.io/apimachinery, pkg/apis/meta/v1/types.go. */
+const METADATA_FIELDS = [
+  "annotations",
+  "creationTimestamp",
+  "deletionGracePeriodSeconds",
+  "deletionTimestamp",
+  "finalizers",
+  "generateName",
+  "generation",
+  "labels",
+  "managedFields",
+  "name",
+  "namespace",
+  "ownerReferences",
+  "resourceVersion",
+  "selfLink",
+  "uid",
+];
+
+function refuseUnknownFields(metadata: Record<string, unknown>, refuse: Refuse): void {
+  for (const field of Object.keys(metadata).filter((key) => !METADATA_FIELDS.includes(key))) {
+    const meant = METADATA_FIELDS.find((known) => known.toLowerCase().startsWith(field.toLowerCase()));
+    const hint = meant === undefined ? "Remove it." : `Did you mean \`${meant}\`?`;
+    const detail = `\`metadata\` has no field \`${field}\`, and Flux would leave it out without a word. ${hint}`;
+    refuse(["metadata", field], UNKNOWN_FIELD, detail);
+  }
+}
+
 const NAME_MAX = 253;
 
 function readName(
@@ -122,6 +153,7 @@ function readName(
     refuse(["metadata"], "metadata-invalid", "`metadata` must be a map with a `name`.");
     return undefined;
   }
+  refuseUnknownFields(metadata ?? {}, refuse);
   const { name, namespace, generateName } = metadata ?? {};
   if (name === undefined || name === null || name === "") {
     const why =

@@ -1,6 +1,15 @@
-import { isMap, isScalar, isSeq, parseDocument, type Document, type Scalar, type YAMLSeq } from "yaml";
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Pair,
+  type Scalar,
+  type YAMLSeq,
+} from "yaml";
 
-/** What stands in the way of adding an app to an environment's kustomization, as a sentence. */
+/** What stands in the way of editing an environment's kustomization, as a sentence. */
 export class ParentKustomizationError extends Error {}
 
 const MAX_CHARACTERS = 4 * 1024 * 1024;
@@ -18,7 +27,7 @@ const KEPT = 8;
  * The form in which smithd and nearly everybody writes it: a list of plain names at the end. It is read a hundred times
  * faster than YAML, which counts where it lists thousands of apps; any other form goes the long way.
  */
-const PLAIN =
+export const PLAIN =
   /^(?:(?:#.*|(?:apiVersion|kind): [\w./-]+)?\n)*resources:\n( *)- [\w.][\w./-]*\n(?:\1- [\w.][\w./-]*\n| *#.*\n|\n)*$/;
 
 /**
@@ -50,7 +59,7 @@ function addToAny(text: string, app: string): string | undefined {
 const NOT_A_PLAIN_LIST =
   "its `resources` cannot be extended as they are written; write them as a plain list.";
 
-function lists(text: string, expected: Set<string>): boolean {
+export function lists(text: string, expected: Set<string>): boolean {
   try {
     const { listed } = remember(text, parse(text));
     return listed.size === expected.size && [...expected].every((entry) => listed.has(entry));
@@ -67,7 +76,7 @@ function remember(text: string, parsed: Parsed): Parsed {
   return parsed;
 }
 
-function parse(text: string): Parsed {
+export function parse(text: string): Parsed {
   if (text.length > MAX_CHARACTERS) throw new ParentKustomizationError("it is too large.");
   const document = parseSafely(text);
   const [fault] = document.errors;
@@ -105,15 +114,18 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }
 
-const normalized = (entry: string) => entry.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
+export const normalized = (entry: string) => entry.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
 
 const isEmpty = (node: unknown) => isScalar(node) && (node.value === null || node.value === "");
 
 function resourcesOf(document: Document): unknown {
+  return resourcesPair(document)?.value ?? undefined;
+}
+
+export function resourcesPair(document: Document): Pair | undefined {
   const root = document.contents;
   if (!isMap(root)) return undefined;
-  const pair = root.items.find(({ key }) => isScalar(key) && key.value === "resources");
-  return pair && (pair.value ?? undefined);
+  return root.items.find(({ key }) => isScalar(key) && key.value === "resources");
 }
 
 /** Puts one line into the text, in the form that the list has. */

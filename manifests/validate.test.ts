@@ -17,7 +17,29 @@ test("a good version has its metadata and nothing to say", () => {
     },
     violations: [],
     warnings: [],
+    objects: [
+      {
+        takesNamespace: true,
+        keys: [
+          ["", "ConfigMap", "", "a"],
+          ["", "Secret", "", "c"],
+        ],
+      },
+    ],
   });
+});
+
+test("a field of the metadata that Kubernetes does not know is refused, or let through with a warning", () => {
+  const files = { "a.yaml": `${configMap("a")}  label: {}\n  annotation: {}\n  foo: 1\n` };
+  expect(inShort(validate(files).violations)).toEqual([
+    "field-unknown a.yaml:5:3",
+    "field-unknown a.yaml:6:3",
+    "field-unknown a.yaml:7:3",
+  ]);
+  expect(validate(files).violations[0]!.detail).toContain("Did you mean `labels`?");
+  const accepted = validate(files, { app: "shop" }, { acceptUnknownFields: true });
+  expect(accepted.violations).toEqual([]);
+  expect(inShort(accepted.warnings)).toHaveLength(3);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { checkView, readFiles, type Checked } from "./check-view.ts";
 import { checkPaths, VERSION_FILE } from "./paths.ts";
 import type { ManifestFile, NamespaceSource, VersionMetadata, Violation } from "./types.ts";
+import type { ObjectsOfView } from "./object-keys.ts";
+import { UNKNOWN_FIELD } from "./objects.ts";
 import { readVersionFile } from "./version-file.ts";
 import { environmentsOf, viewOf } from "./view.ts";
 
@@ -10,6 +12,8 @@ export interface VersionToValidate {
   /** `version.yml` among them. */
   files: readonly ManifestFile[];
   namespace: NamespaceSource;
+  /** Turns fields that are not known (`field-unknown`) into warnings, for a cluster newer than what is known here. */
+  acceptUnknownFields?: boolean;
 }
 
 export interface Verdict {
@@ -18,6 +22,8 @@ export interface Verdict {
   violations: Violation[];
   /** What does no harm for certain, but is probably not meant. */
   warnings: Violation[];
+  /** What it brings into which environment; empty where there are violations. */
+  objects: ObjectsOfView[];
 }
 
 /** More than anybody reads; the rest shows once these are corrected. */
@@ -27,14 +33,27 @@ const MOST = 1000;
  * Everything that is wrong with a version, in the order of its files: paths, version.yml, YAML, objects, kustomizations
  * and namespaces, for each environment as the files will lie in git.
  */
-export function validateVersion({ app, version, files, namespace }: VersionToValidate): Verdict {
+export function validateVersion(given: VersionToValidate): Verdict {
+  const { app, version, files, namespace, acceptUnknownFields = false } = given;
   const paths = checkPaths(files);
   const versionFile = files.find(({ path }) => path === VERSION_FILE);
-  if (paths.length > 0) return verdict(undefined, paths, []);
-  if (!versionFile) return verdict(undefined, [missingVersionFile], []);
+  if (paths.length > 0) return verdict(undefined, { violations: paths });
+  if (!versionFile) return verdict(undefined, { violations: [missingVersionFile] });
   const { metadata, violations } = readVersionFile(versionFile.bytes, { app, version });
   const checked = checkViews(files, namespace);
-  return verdict(metadata, [...violations, ...checked.violations], checked.warnings);
+  const [accepted, refused] = partition(
+    checked.violations,
+    ({ code }) => acceptUnknownFields && code === UNKNOWN_FIELD,
+  );
+  return verdict(metadata, {
+    violations: [...violations, ...refused],
+    warnings: [...checked.warnings, ...accepted],
+    objects: checked.objects,
+  });
+}
+
+function partition<T>(all: T[], belongs: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(belongs), all.filter((each) => !belongs(each))];
 }
 
 export const missingVersionFile: Violation = {
@@ -45,14 +64,14 @@ export const missingVersionFile: Violation = {
 
 function verdict(
   metadata: VersionMetadata | undefined,
-  violations: Violation[],
-  warnings: Violation[],
+  { violations, warnings = [], objects = [] }: Pick<Verdict, "violations"> & Partial<Verdict>,
 ): Verdict {
-  const sorted = violations.sort(byPlace).slice(0, MOST);
+  const isValid = violations.length === 0;
   return {
-    ...(metadata && sorted.length === 0 && { metadata }),
-    violations: sorted,
+    ...(metadata && isValid && { metadata }),
+    violations: violations.sort(byPlace).slice(0, MOST),
     warnings: warnings.sort(byPlace).slice(0, MOST),
+    objects: isValid ? objects : [],
   };
 }
 
@@ -62,7 +81,10 @@ function byPlace(a: Violation, b: Violation): number {
 }
 
 /** What is wrong in the view without an environment is wrong in all; the others add what is wrong only there. */
-function checkViews(files: readonly ManifestFile[], namespace: NamespaceSource): Checked {
+function checkViews(
+  files: readonly ManifestFile[],
+  namespace: NamespaceSource,
+): Checked & Pick<Verdict, "objects"> {
   const read = readFiles();
   const environments = [undefined, ...environmentsOf(files)];
   const views = environments.map((environment) => ({ environment, view: viewOf(files, environment) }));
@@ -75,8 +97,15 @@ function checkViews(files: readonly ManifestFile[], namespace: NamespaceSource):
   const merged = (kind: keyof Checked) =>
     merge(results.map(({ environment, ...checked }) => ({ environment, found: checked[kind] })));
   const violations = merged("violations");
-  const isEmpty = violations.length === 0 && results.every(({ objects }) => objects === 0);
-  return { violations: isEmpty ? [emptyVersion] : violations, warnings: merged("warnings") };
+  const isEmpty = violations.length === 0 && results.every(({ objects }) => objects.keys.length === 0);
+  return {
+    violations: isEmpty ? [emptyVersion] : violations,
+    warnings: merged("warnings"),
+    objects: results.map(({ environment, objects }) => ({
+      ...(environment !== undefined && { environment }),
+      ...objects,
+    })),
+  };
 }
 
 const emptyVersion: Violation = {

@@ -17,12 +17,14 @@ export const configMap = (name: string, namespace?: string) =>
 export function validate(
   files: Record<string, string | Uint8Array>,
   namespace: NamespaceSource = { app: "shop" },
+  options: { acceptUnknownFields?: boolean } = {},
 ) {
   const all = Object.entries({ "version.yml": versionFile, ...files });
   return validateVersion({
     app: "api",
     version: "v1",
     namespace,
+    ...options,
     files: all.map(([path, content]) => ({ path, bytes: Buffer.from(content) })),
   });
 }

@@ -21,6 +21,7 @@ export async function up(db: Knex): Promise<void> {
     table.bigInteger("expires_at");
     table.bigInteger("last_used_at");
     table.bigInteger("revoked_at");
+    table.index(["created_at", "id"]);
   });
 
   await db.schema.createTable("apps", (table) => {
@@ -29,8 +30,12 @@ export async function up(db: Knex): Promise<void> {
     text(table, "description");
     text(table, "source_url");
     text(table, "namespace");
+    text(table, "revision").notNullable();
     table.bigInteger("created_at").notNullable();
-    table.index(["created_at", "name"]);
+    table.bigInteger("archived_at");
+    // Every list is of one of the two.
+    table.integer("archived").notNullable().defaultTo(0);
+    table.index(["archived", "created_at", "name"]);
   });
 
   await db.schema.createTable("versions", (table) => {
@@ -63,6 +68,8 @@ export async function up(db: Knex): Promise<void> {
     text(table, "date_text");
     text(table, "warnings").notNullable().defaultTo("[]");
     text(table, "skipped").notNullable().defaultTo("[]");
+    // Which Kubernetes objects it brings into which environment.
+    text(table, "objects").notNullable().defaultTo("[]");
     table.unique(["app", "id_key"]);
     table.index(["app", "status", "listed_at", "uid"]);
     for (const column of ["branch", "tag", "committer"])
@@ -113,8 +120,9 @@ export async function up(db: Knex): Promise<void> {
     text(table, "id").primary();
     text(table, "repository").notNullable();
     text(table, "app").notNullable().references("name").inTable("apps");
-    text(table, "version_uid").notNullable().references("uid").inTable("versions");
-    text(table, "version").notNullable();
+    // A removal runs none.
+    text(table, "version_uid").references("uid").inTable("versions");
+    text(table, "version");
     // The version's, so that the last one from a branch is found by an index.
     text(table, "branch");
     text(table, "environment").notNullable();
@@ -124,12 +132,18 @@ export async function up(db: Knex): Promise<void> {
     text(table, "policy");
     table.integer("adopt").notNullable();
     text(table, "requested_by").notNullable();
+    // By which a repeated request is known: the caller's key, its word for the request, and what it asked for.
+    text(table, "api_key_id");
+    text(table, "idempotency_key");
+    text(table, "request_sha256");
     table.bigInteger("created_at").notNullable();
     table.bigInteger("started_at");
     table.bigInteger("finished_at");
     // Which holder of the writer's lease is writing it; a later epoch takes it over.
     table.bigInteger("epoch");
     text(table, "commit_id");
+    // The namespace that its kustomization sets, as it was when it was written.
+    text(table, "namespace");
     table.integer("changed");
     text(table, "superseded_by");
     text(table, "failure_code");
@@ -140,10 +154,13 @@ export async function up(db: Knex): Promise<void> {
     table.index(["environment", "created_at", "id"]);
     table.index(["status", "created_at", "id"]);
     table.index(["app", "environment", "created_at", "id"]);
+    // What has not ended: a handful among all.
+    table.index(["app", "environment", "finished_at"]);
     table.index(["app", "environment", "branch", "created_at", "id"]);
     table.index(["app", "version", "created_at", "id"]);
     table.index(["version", "created_at", "id"]);
     table.index(["version_uid"]);
+    table.unique(["api_key_id", "idempotency_key"]);
   });
 
   await db.schema.createTable("running_versions", (table) => {
@@ -154,10 +171,22 @@ export async function up(db: Knex): Promise<void> {
     text(table, "version").notNullable();
     text(table, "deployment_id").notNullable().references("id").inTable("deployments");
     text(table, "commit_id").notNullable();
+    // The folder as it was written: another one at the branch's head is drift.
+    text(table, "tree_id").notNullable();
     table.bigInteger("deployed_at").notNullable();
     table.primary(["repository", "environment", "app"]);
     table.index(["app"]);
     table.index(["version_uid"]);
+  });
+
+  // An object belongs to one app in an environment: kustomize builds none of it where two bring the same.
+  await db.schema.createTable("running_objects", (table) => {
+    text(table, "repository").notNullable();
+    text(table, "environment").notNullable();
+    text(table, "object").notNullable();
+    text(table, "app").notNullable().references("name").inTable("apps");
+    table.primary(["repository", "environment", "object"]);
+    table.index(["repository", "environment", "app"]);
   });
 
   await db.schema.createTable("writer_leases", (table) => {

@@ -13,7 +13,7 @@ import { settingsTable } from "./generate/settings-page.ts";
 interface Operation {
   operationId: string;
   summary: string;
-  security?: unknown[];
+  requestBody?: { content: Record<string, unknown> };
 }
 interface Contract {
   paths: Record<string, Record<string, Operation>>;
@@ -45,12 +45,12 @@ import type { operations } from "./api.ts";
 type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: infer P } }
   ? [P] extends [never | undefined] ? Record<never, never> : NonNullable<P>
   : Record<never, never>;
-type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Body<Op> = Op extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 type Success = 200 | 201 | 202 | 204;
 type Answers<Op> = Op extends { responses: infer R }
   ? {
-      [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } }
-        ? { status: S; headers?: Record<string, string>; body: B }
+      [S in keyof R & Success]: R[S] extends { content: infer C }
+        ? { status: S; headers?: Record<string, string>; body: C[keyof C] }
         : { status: S; headers?: Record<string, string>; body?: undefined };
     }[keyof R & Success]
   : never;
@@ -87,10 +87,10 @@ import type { operations } from "./api.ts";
 type Given<Op, In extends string> = Op extends { parameters: infer P } ? (In extends keyof P ? P[In] : undefined) : undefined;
 type Part<Name extends string, Value> = [Value] extends [undefined] ? unknown
   : undefined extends Value ? { [K in Name]?: Exclude<Value, undefined> } : { [K in Name]: Value };
-type Body<Op> = Op extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Body<Op> = Op extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 type Success = 200 | 201 | 202 | 204;
 type Answer<Op> = Op extends { responses: infer R }
-  ? { [S in keyof R & Success]: R[S] extends { content: { "application/json": infer B } } ? B : undefined }[keyof R & Success]
+  ? { [S in keyof R & Success]: R[S] extends { content: infer C } ? C[keyof C] : undefined }[keyof R & Success]
   : never;
 
 export type ClientRequest<Op> = Part<"path", Given<Op, "path">> &
@@ -110,15 +110,24 @@ ${operations
 
 export const operationRoutes = {
 ${operations
-  .map(({ operationId, method, path }) => `  ${operationId}: { method: "${method}", path: "${path}" },`)
+  .map(
+    ({ operationId, method, path, requestBody }) =>
+      `  ${operationId}: { method: "${method}", path: "${path}"${bodyTypeOf(requestBody)} },`,
+  )
   .join("\n")}
-} as const satisfies Record<keyof Client, { method: string; path: string }>;
+} as const satisfies Record<keyof Client, { method: string; path: string; bodyType?: string }>;
 `;
 
 /** An operation without path parameters and body can be called without an argument. */
 function requestOptional(operationId: string): boolean {
   const operation = operations.find((candidate) => candidate.operationId === operationId)!;
   return !operation.path.includes("{") && operation.method === "get";
+}
+
+/** JSON goes without saying. */
+function bodyTypeOf(body: Operation["requestBody"]): string {
+  const [type = "application/json"] = Object.keys(body?.content ?? {});
+  return type === "application/json" ? "" : `, bodyType: "${type}"`;
 }
 
 const contractModule = () =>

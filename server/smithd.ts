@@ -8,6 +8,7 @@ import { openGitopsRepository } from "./adapters/gitops/repository.ts";
 import type { Config, GitopsConfig } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database/database.ts";
+import { createEnds } from "./domain/deployments/ends.ts";
 import { environmentDirectory } from "./domain/environments.ts";
 import type { GitopsRepository } from "./domain/ports.ts";
 import { makeFirstKey } from "./first-key.ts";
@@ -80,6 +81,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   const environments = environmentDirectory(gitops, now, (error) =>
     log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
   );
+  const ends = createEnds(database);
   const alone = config.database.kind === "sqlite";
   const worker = startWorker({
     database,
@@ -87,6 +89,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     gitops,
     repository: REPOSITORY,
     alone,
+    ends,
     metrics,
     log,
     finishWithin,
@@ -100,6 +103,8 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     database,
     tables: database,
     blobs,
+    gitops,
+    ends,
     environments,
     repository: REPOSITORY,
     limits: config.limits,
@@ -126,6 +131,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   // Runs first: requests are drained and the last batch is written at the same time.
   started.defer(() => {
     readiness.drain();
+    ends.letGo();
     void worker.stop();
   });
   publicUrl ||= server.url;

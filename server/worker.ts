@@ -4,6 +4,7 @@ import type { Database } from "./database/database.ts";
 import type { Deployment } from "./database/deployments.ts";
 import { complete } from "./domain/deployments/complete.ts";
 import { deployBatch, type Outcome } from "./domain/deployments/deploy.ts";
+import type { Ends } from "./domain/deployments/ends.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { newId } from "./domain/new-id.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
@@ -32,6 +33,8 @@ interface Tools {
   repository: string;
   /** Whether nobody else can be writing, so that a lease that a killed process left is taken at once. */
   alone: boolean;
+  /** Hears of every deployment that ends here. */
+  ends: Pick<Ends, "announce">;
   metrics: Metrics;
   log: Logger;
   /** Milliseconds that a batch may go on once smithd stops. */
@@ -99,7 +102,11 @@ async function turn(
   if (epoch === undefined) return false;
   // While the remote cannot be asked, what is new still gets its answer.
   await attempt(tools, async () => {
-    await recover(tools, await database.deployments.leftBehind(repository, epoch), epoch);
+    await recover(
+      { ...tools, announce: tools.ends.announce },
+      await database.deployments.leftBehind(repository, epoch),
+      epoch,
+    );
     return true;
   });
   if (isStopping()) return false;
@@ -150,15 +157,16 @@ async function writeBatch(
 }
 
 async function record(
-  { database, metrics, now }: Tools,
+  { database, ends, metrics, now }: Tools,
   { deployment, ending }: Outcome,
   epoch: number,
 ): Promise<void> {
   // What is unknown stays `writing`: the next turn asks the remote.
   if (ending === "unknown") return metrics.deployments.inc({ outcome: "unknown" });
   const behind = await complete(database, deployment, ending, epoch, now());
+  ends.announce([deployment.id, ...behind]);
   metrics.deployments.inc({ outcome: ending.status });
-  metrics.deployments.inc({ outcome: ending.status === "failed" ? "failed" : "superseded" }, behind);
+  metrics.deployments.inc({ outcome: ending.status === "failed" ? "failed" : "superseded" }, behind.length);
 }
 
 /** A fault is logged, and the next turn tries again. */

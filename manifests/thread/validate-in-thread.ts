@@ -110,4 +110,5 @@ const tooMuch = (why: string): Verdict => ({
     },
   ],
   warnings: [],
+  objects: [],
 });

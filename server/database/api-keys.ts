@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
 export interface ApiKey {
@@ -41,6 +42,13 @@ export function apiKeys(db: Knex) {
     },
     async any(): Promise<boolean> {
       return (await table().select("id").first()) !== undefined;
+    },
+    list: (page: PageRequest): Promise<Page<ApiKey>> =>
+      newestFirst(table(), { time: "created_at", id: "id" }, page, toApiKey),
+    /** A key that is revoked already keeps its time; false where there is none of this id. */
+    async revoke(id: string, now: number): Promise<boolean> {
+      await table().where({ id }).whereNull("revoked_at").update({ revoked_at: now });
+      return (await table().where({ id }).select("id").first()) !== undefined;
     },
     async touch(id: string, now: number): Promise<void> {
       await table().where({ id }).update({ last_used_at: now });

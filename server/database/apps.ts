@@ -8,7 +8,10 @@ export interface App {
   description?: string;
   sourceUrl?: string;
   namespace?: string;
+  /** Changes with every write; the wire's ETag. */
+  revision: string;
   createdAt: number;
+  archivedAt?: number;
 }
 
 interface Row {
@@ -17,7 +20,10 @@ interface Row {
   description: string | null;
   source_url: string | null;
   namespace: string | null;
+  revision: string;
   created_at: number;
+  archived_at: number | null;
+  archived: number;
 }
 
 export function apps(db: Knex) {
@@ -40,11 +46,22 @@ export function apps(db: Knex) {
       const row = await table().where({ name }).forNoKeyUpdate().first();
       return row && toApp(row);
     },
-    list: (page: PageRequest): Promise<Page<App>> =>
-      newestFirst(table(), { time: "created_at", id: "name" }, page, toApp),
+    /** The archived ones, or the others. */
+    list: (archived: boolean, page: PageRequest): Promise<Page<App>> =>
+      newestFirst(
+        table().where({ archived: Number(archived) }),
+        { time: "created_at", id: "name" },
+        page,
+        toApp,
+      ),
     /** Names for near matches; bounded, since it serves an error message. */
     async names(): Promise<string[]> {
-      return (await table().select("name").orderBy("created_at", "desc").limit(2000)).map(({ name }) => name);
+      const query = table().where({ archived: 0 }).select("name").orderBy("created_at", "desc");
+      return (await query.limit(2000)).map(({ name }) => name);
+    },
+    /** False where the app no longer has this revision. */
+    async replace(app: App, revision: string): Promise<boolean> {
+      return (await table().where({ name: app.name, revision }).update(toRow(app))) > 0;
     },
   };
 }
@@ -55,7 +72,10 @@ const toRow = (app: App): Row => ({
   description: app.description ?? null,
   source_url: app.sourceUrl ?? null,
   namespace: app.namespace ?? null,
+  revision: app.revision,
   created_at: app.createdAt,
+  archived_at: app.archivedAt ?? null,
+  archived: Number(app.archivedAt !== undefined),
 });
 
 const toApp = (row: Row): App =>
@@ -65,5 +85,7 @@ const toApp = (row: Row): App =>
     description: row.description,
     sourceUrl: row.source_url,
     namespace: row.namespace,
+    revision: row.revision,
     createdAt: row.created_at,
+    archivedAt: row.archived_at,
   });

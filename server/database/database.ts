@@ -8,6 +8,7 @@ import { deployments } from "./deployments.ts";
 import { holds } from "./holds.ts";
 import { migrate } from "./migrate.ts";
 import { policies } from "./policies.ts";
+import { runningObjects } from "./running-objects.ts";
 import { runningVersions } from "./running-versions.ts";
 import { versions } from "./versions.ts";
 import { writerLeases } from "./writer-leases.ts";
@@ -45,6 +46,7 @@ function tables(db: Knex) {
     deployments: deployments(db),
     holds: holds(db),
     policies: policies(db),
+    runningObjects: runningObjects(db),
     runningVersions: runningVersions(db),
     versions: versions(db),
     writerLeases: writerLeases(db),

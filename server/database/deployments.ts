@@ -1,42 +1,18 @@
 import type { Knex } from "knex";
-import { cut } from "../domain/cut.ts";
+import {
+  endingColumns,
+  toDeployment,
+  toRow,
+  type Deployment,
+  type DeploymentKind,
+  type DeploymentRow,
+  type DeploymentStatus,
+  type Ending,
+} from "./deployment-rows.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
-export type DeploymentKind = "manual" | "auto" | "rollback";
-export type DeploymentStatus = "queued" | "writing" | "deployed" | "failed" | "superseded";
-
-/** One request to run a version in an environment. The row is the job: there is no other queue. */
-export interface Deployment {
-  id: string;
-  repository: string;
-  app: string;
-  versionUid: string;
-  version: string;
-  /** The branch that the version was built from. */
-  branch?: string;
-  environment: string;
-  kind: DeploymentKind;
-  status: DeploymentStatus;
-  reason?: string;
-  policy?: string;
-  adopt: boolean;
-  requestedBy: string;
-  createdAt: number;
-  startedAt?: number;
-  finishedAt?: number;
-  /** Stored before the push, so that what was written can be found again after a crash. */
-  commit?: string;
-  changed?: boolean;
-  supersededBy?: string;
-  failure?: { code: string; detail: string };
-}
-
-/** How a deployment ended. */
-export type Ending =
-  | { status: "deployed"; kind: DeploymentKind; changed: boolean; commit: string }
-  | { status: "failed"; failure: { code: string; detail: string } }
-  | { status: "superseded"; supersededBy: string };
+export type { Deployment, DeploymentKind, Ending, Idempotency } from "./deployment-rows.ts";
 
 /** How much is taken at once. */
 export interface ClaimLimit {
@@ -52,36 +28,21 @@ export interface DeploymentFilter {
   status?: DeploymentStatus;
 }
 
-interface Row {
-  id: string;
-  repository: string;
-  app: string;
-  version_uid: string;
-  version: string;
-  branch: string | null;
-  environment: string;
-  kind: DeploymentKind;
-  status: DeploymentStatus;
-  reason: string | null;
-  policy: string | null;
-  adopt: number;
-  requested_by: string;
-  created_at: number;
-  started_at: number | null;
-  finished_at: number | null;
-  epoch: number | null;
-  commit_id: string | null;
-  changed: number | null;
-  superseded_by: string | null;
-  failure_code: string | null;
-  failure_detail: string | null;
-}
-
 export function deployments(db: Knex) {
-  const table = () => db<Row>("deployments");
+  const table = () => db<DeploymentRow>("deployments");
   return {
-    async insert(deployment: Deployment): Promise<void> {
-      await table().insert(toRow(deployment));
+    /** False where another has the same Idempotency-Key. */
+    async insert(deployment: Deployment): Promise<boolean> {
+      const inserted = await table()
+        .insert(toRow(deployment))
+        .onConflict(["api_key_id", "idempotency_key"])
+        .ignore()
+        .returning("id");
+      return inserted.length > 0;
+    },
+    async ofIdempotencyKey(apiKeyId: string, key: string): Promise<Deployment | undefined> {
+      const row = await table().where({ api_key_id: apiKeyId, idempotency_key: key }).first();
+      return row && toDeployment(row);
     },
     async find(id: string): Promise<Deployment | undefined> {
       const row = await table().where({ id }).first();
@@ -109,6 +70,43 @@ export function deployments(db: Knex) {
         ])
         .first<{ version: string; date: number } | undefined>("d.version as version", "v.date as date");
     },
+    /** What ran in an environment one after another, the last first, at most `limit`; removals among them. */
+    async history(
+      repository: string,
+      app: string,
+      environment: string,
+      limit: number,
+    ): Promise<Deployment[]> {
+      const query = table().where({ repository, app, environment, status: "deployed" });
+      const newestFirst = [
+        { column: "created_at", order: "desc" },
+        { column: "id", order: "desc" },
+      ];
+      return (await query.orderBy(newestFirst).limit(limit)).map(toDeployment);
+    },
+    /** The one that was asked for last of those that have not ended. */
+    async lastUnfinished(
+      repository: string,
+      app: string,
+      environment: string,
+    ): Promise<Deployment | undefined> {
+      const row = await table()
+        .where({ repository, app, environment })
+        .whereNull("finished_at")
+        .orderBy([
+          { column: "created_at", order: "desc" },
+          { column: "id", order: "desc" },
+        ])
+        .first();
+      return row && toDeployment(row);
+    },
+    /** Which of these apps are being written at this moment, by environment and app. */
+    async beingWritten(repository: string, apps: string[]): Promise<{ environment: string; app: string }[]> {
+      return table()
+        .where({ repository, status: "writing" })
+        .whereIn("app", apps)
+        .select("environment", "app");
+    },
     /** When the last deployment of an app was accepted; 0 before the first. */
     async lastAcceptedAt(app: string): Promise<number> {
       const row = await table().where({ app }).max({ at: "created_at" }).first<{ at: number | null }>();
@@ -125,11 +123,12 @@ export function deployments(db: Knex) {
         )
         .whereRaw("(later.created_at, later.id) > (d.created_at, d.id)")
         .whereIn("later.status", ["queued", "writing"]);
+      // A removal has none.
       const bytes = db("version_files").whereRaw("version_uid = d.version_uid");
       const oldest = (await db("deployments as d")
         .where({ "d.repository": repository, "d.status": "queued" })
         .whereNotExists(later)
-        .select("d.id", bytes.select(db.raw("CAST(SUM(size) AS bigint)")).as("bytes"))
+        .select("d.id", bytes.select(db.raw("CAST(COALESCE(SUM(size), 0) AS bigint)")).as("bytes"))
         .orderBy(["d.created_at", "d.id"])
         .limit(limit.deployments)) as { id: string; bytes: number }[];
       const claimed = await table()
@@ -177,11 +176,12 @@ export function deployments(db: Knex) {
     async storeCommit(
       id: string,
       epoch: number,
-      written: { commit: string; kind: DeploymentKind },
+      written: { commit: string; kind: DeploymentKind; namespace?: string },
     ): Promise<boolean> {
+      const { commit, kind, namespace = null } = written;
       const stored = await table()
         .where({ id, epoch, status: "writing" })
-        .update({ commit_id: written.commit, kind: written.kind });
+        .update({ commit_id: commit, kind, namespace });
       return stored > 0;
     },
     /** False where this epoch no longer holds the deployment. */
@@ -220,68 +220,3 @@ function within(oldest: { id: string; bytes: number }[], limit: number): string[
 }
 
 const byRequest = (a: Deployment, b: Deployment) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
-
-function endingColumns(ending: Ending): Partial<Row> {
-  switch (ending.status) {
-    case "deployed":
-      return {
-        status: "deployed",
-        kind: ending.kind,
-        changed: Number(ending.changed),
-        commit_id: ending.commit,
-      };
-    case "failed":
-      return {
-        status: "failed",
-        failure_code: ending.failure.code,
-        failure_detail: cut(ending.failure.detail, 4000),
-        commit_id: null,
-      };
-    case "superseded":
-      return { status: "superseded", superseded_by: ending.supersededBy };
-  }
-}
-
-const toRow = (deployment: Deployment): Partial<Row> => ({
-  id: deployment.id,
-  repository: deployment.repository,
-  app: deployment.app,
-  version_uid: deployment.versionUid,
-  version: deployment.version,
-  branch: deployment.branch ?? null,
-  environment: deployment.environment,
-  kind: deployment.kind,
-  status: deployment.status,
-  reason: deployment.reason ?? null,
-  policy: deployment.policy ?? null,
-  adopt: Number(deployment.adopt),
-  requested_by: deployment.requestedBy,
-  created_at: deployment.createdAt,
-});
-
-const toDeployment = (row: Row): Deployment =>
-  present({
-    id: row.id,
-    repository: row.repository,
-    app: row.app,
-    versionUid: row.version_uid,
-    version: row.version,
-    branch: row.branch,
-    environment: row.environment,
-    kind: row.kind,
-    status: row.status,
-    reason: row.reason,
-    policy: row.policy,
-    adopt: row.adopt === 1,
-    requestedBy: row.requested_by,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    commit: row.commit_id,
-    changed: row.changed === null ? null : row.changed === 1,
-    supersededBy: row.superseded_by,
-    failure:
-      row.failure_code === null
-        ? null
-        : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
-  });

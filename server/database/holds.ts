@@ -8,7 +8,7 @@ export interface Hold {
   reason: string;
   heldBy: string;
   heldAt: number;
-  /** The rollback that set it; absent where a person did. */
+  /** The rollback or removal that set it; absent where a person did. */
   deploymentId?: string;
 }
 
@@ -24,19 +24,22 @@ interface Row {
 export function holds(db: Knex) {
   const table = () => db<Row>("holds");
   return {
-    /** A hold that is there already stays as it is. */
-    async set(hold: Hold): Promise<void> {
-      await table()
-        .insert({
-          app: hold.app,
-          environment: hold.environment,
-          reason: hold.reason,
-          held_by: hold.heldBy,
-          held_at: hold.heldAt,
-          deployment_id: hold.deploymentId ?? null,
-        })
+    /** A hold that is there already stays as it is; then false. */
+    async set(hold: Hold): Promise<boolean> {
+      const set = await table()
+        .insert(toRow(hold))
         .onConflict(["app", "environment"])
-        .ignore();
+        .ignore()
+        .returning("app");
+      return set.length > 0;
+    },
+    /** Takes the place of whatever hold is there. */
+    async replace(hold: Hold): Promise<void> {
+      await table().insert(toRow(hold)).onConflict(["app", "environment"]).merge();
+    },
+    /** False where nothing was held. */
+    async release(app: string, environment: string): Promise<boolean> {
+      return (await table().where({ app, environment }).delete()) > 0;
     },
     /** Releases what was held before a time; a hold that somebody set later stays. */
     async releaseEarlier(app: string, environment: string, than: number): Promise<void> {
@@ -47,13 +50,22 @@ export function holds(db: Knex) {
       await table().whereIn("deployment_id", deploymentIds).delete();
     },
     async ofApps(apps: string[]): Promise<Hold[]> {
-      return (await table().whereIn("app", apps)).map(toHold);
+      return (await table().whereIn("app", apps).orderBy(["app", "environment"])).map(toHold);
     },
     async inEnvironment(environment: string): Promise<Hold[]> {
-      return (await table().where({ environment })).map(toHold);
+      return (await table().where({ environment }).orderBy("app")).map(toHold);
     },
   };
 }
+
+const toRow = (hold: Hold): Row => ({
+  app: hold.app,
+  environment: hold.environment,
+  reason: hold.reason,
+  held_by: hold.heldBy,
+  held_at: hold.heldAt,
+  deployment_id: hold.deploymentId ?? null,
+});
 
 const toHold = (row: Row): Hold =>
   present({

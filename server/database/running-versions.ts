@@ -9,6 +9,8 @@ export interface RunningVersion {
   version: string;
   deploymentId: string;
   commit: string;
+  /** The id of the folder's tree as it was written. */
+  tree: string;
   deployedAt: number;
 }
 
@@ -20,6 +22,7 @@ interface Row {
   version: string;
   deployment_id: string;
   commit_id: string;
+  tree_id: string;
   deployed_at: number;
 }
 
@@ -28,6 +31,9 @@ export function runningVersions(db: Knex) {
   return {
     async put(running: RunningVersion): Promise<void> {
       await table().insert(toRow(running)).onConflict(["repository", "environment", "app"]).merge();
+    },
+    async remove(repository: string, environment: string, app: string): Promise<void> {
+      await table().where({ repository, environment, app }).delete();
     },
     async find(repository: string, environment: string, app: string): Promise<RunningVersion | undefined> {
       const row = await table().where({ repository, environment, app }).first();
@@ -61,6 +67,7 @@ const toRow = (running: RunningVersion): Row => ({
   version: running.version,
   deployment_id: running.deploymentId,
   commit_id: running.commit,
+  tree_id: running.tree,
   deployed_at: running.deployedAt,
 });
 
@@ -72,5 +79,6 @@ const toRunning = (row: Row): RunningVersion => ({
   version: row.version,
   deploymentId: row.deployment_id,
   commit: row.commit_id,
+  tree: row.tree_id,
   deployedAt: row.deployed_at,
 });

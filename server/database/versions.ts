@@ -3,7 +3,7 @@ import { cut } from "../domain/cut.ts";
 import type { Fault } from "../domain/errors.ts";
 import type { Skipped } from "../domain/policies/match.ts";
 import type { DeclaredFile } from "../domain/versions/digest.ts";
-import type { VersionMetadata } from "../../manifests/index.ts";
+import type { ObjectsOfView, VersionMetadata } from "../../manifests/index.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
@@ -68,6 +68,7 @@ interface Row {
   build_url: string | null;
   warnings: string;
   skipped: string;
+  objects: string;
 }
 
 /** A draft as it is first written or replaced. */
@@ -100,6 +101,11 @@ export function versions(db: Knex) {
     async recentIds(app: string): Promise<string[]> {
       const query = table().where({ app, status: "published" }).select("id");
       return (await query.orderBy("listed_at", "desc").limit(500)).map(({ id }) => id);
+    },
+    /** What a published version brings into which environment. */
+    async objects(uid: string): Promise<ObjectsOfView[]> {
+      const row = await table().where({ uid }).select("objects").first();
+      return JSON.parse(row?.objects ?? "[]") as ObjectsOfView[];
     },
     async files(uid: string): Promise<DeclaredFile[]> {
       return files().where({ version_uid: uid }).select("path", "size", "sha256").orderBy("path");
@@ -171,6 +177,7 @@ export function versions(db: Knex) {
         metadata: VersionMetadata;
         warnings: Fault[];
         skipped: Skipped[];
+        objects: ObjectsOfView[];
       },
     ): Promise<boolean> {
       const marked = await table()
@@ -186,6 +193,7 @@ export function versions(db: Knex) {
           skipped: JSON.stringify(
             published.skipped.map((skip) => ({ ...skip, detail: cut(skip.detail, 1000) })),
           ),
+          objects: JSON.stringify(published.objects),
           ...metadataColumns(published.metadata, published.date),
         });
       return marked > 0;

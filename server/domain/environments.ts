@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { environmentUnknown } from "./errors.ts";
 import { nearMatch } from "./near-match.ts";
 import type { DeclaredEnvironment, GitopsRepository } from "./ports.ts";
 
 const FRESH_FOR = 15_000;
+/** Milliseconds that a reader waits for a remote that may be away; what the mirror knows is shown then. */
+const PATIENCE = 2_000;
 
-/** What environments the GitOps repository declares. */
+/** What the GitOps repository declares, and what lies in it. */
 export interface EnvironmentDirectory {
   /** By name; at most 15 seconds old while the repository can be reached, as it was last seen otherwise. */
   list(): Promise<DeclaredEnvironment[]>;
@@ -12,6 +15,8 @@ export interface EnvironmentDirectory {
   view(name: string): Promise<DeclaredEnvironment>;
   /** As the mirror knows it, however old: whoever writes there finds out. Throws `environment-unknown` with those that are known; asks the repository before it does. */
   require(name: string): Promise<DeclaredEnvironment>;
+  /** The apps' folders of an environment by app, each with the id of its tree; as old as the list, or no older than `since` (epoch milliseconds). */
+  folders(name: string, since?: number): Promise<ReadonlyMap<string, string>>;
 }
 
 export function environmentDirectory(
@@ -19,19 +24,20 @@ export function environmentDirectory(
   now: () => number,
   onStale: (error: unknown) => void,
 ): EnvironmentDirectory {
-  const isFresh = () => gitops.syncedAt !== undefined && now() - gitops.syncedAt < FRESH_FOR;
-  const list = async () => {
-    if (!isFresh()) await syncOrStayStale();
-    return gitops.environments(await gitops.head());
+  let asking: { since: number; answered: Promise<void> } | undefined;
+  /** An outage of the repository is no reason to hide what the mirror knows, nor to have every reader wait for it. */
+  const freshen = async (since: number) => {
+    if ((gitops.syncedAt ?? -Infinity) >= since) return;
+    if (!asking || asking.since < since)
+      asking = { since: now(), answered: gitops.sync().then(() => {}, onStale) };
+    await Promise.race([asking.answered, sleep(PATIENCE, undefined, { ref: false })]);
   };
-  /** An outage of the repository is no reason to hide what the mirror knows; an empty mirror makes head() say so. */
-  const syncOrStayStale = async () => {
-    try {
-      await gitops.sync();
-    } catch (error) {
-      onStale(error);
-    }
+  const current = async (since = now() - FRESH_FOR) => {
+    await freshen(since);
+    // An empty mirror asks, and says what is wrong.
+    return gitops.head();
   };
+  const list = async () => gitops.environments(await current());
   const require = async (name: string) => {
     const known = named(await gitops.environments(await gitops.head()), name);
     if (known) return known;
@@ -45,6 +51,7 @@ export function environmentDirectory(
     list,
     view: async (name) => named(await list(), name) ?? require(name),
     require,
+    folders: async (name, since) => gitops.entries(await current(since), `environments/${name}/apps`),
   };
 }
 

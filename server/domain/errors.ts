@@ -18,6 +18,8 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 export const errorCodes = [
   "unauthenticated",
+  "key-unknown",
+  "key-invalid",
   "request-invalid",
   "json-malformed",
   "cursor-invalid",
@@ -28,6 +30,8 @@ export const errorCodes = [
   "precondition-failed",
   "app-unknown",
   "app-differs",
+  "app-archived",
+  "app-not-deployed",
   "version-unknown",
   "version-id-invalid",
   "version-id-taken",
@@ -36,6 +40,8 @@ export const errorCodes = [
   "version-published",
   "version-not-published",
   "version-corrupt",
+  "file-unknown",
+  "file-not-text",
   "draft-replaced",
   "draft-expired",
   "files-invalid",
@@ -48,9 +54,14 @@ export const errorCodes = [
   "upload-checksum-differs",
   "policy-unknown",
   "policy-invalid",
+  "hold-unknown",
   "environment-unknown",
   "deployment-unknown",
+  "running-version-changed",
+  "rollback-impossible",
+  "idempotency-key-reused",
   "folder-not-owned",
+  "object-conflict",
   "parent-kustomization-invalid",
   "gitops-unreachable",
   "gitops-auth",
@@ -93,6 +104,18 @@ export const appDiffers = (app: string, fields: string[]) =>
   new DomainError(
     "app-differs",
     `${app} is registered with another ${fields.join(" and ")}. Look at it with \`smithctl apps show ${app}\`.`,
+  );
+
+export const appArchived = (app: string, archivedAt: number) =>
+  new DomainError(
+    "app-archived",
+    `${app} is archived since ${new Date(archivedAt).toISOString()}. Restore it first: \`smithctl apps restore ${app}\`.`,
+  );
+
+export const appNotDeployed = (app: string, environment: string) =>
+  new DomainError(
+    "app-not-deployed",
+    `${app} is not in ${environment}, so there is nothing to remove. \`smithctl apps show ${app}\` says where it runs.`,
   );
 
 export const versionUnknown = (app: string, version: string, suggestion?: string) =>
@@ -145,6 +168,15 @@ export const versionCorrupt = (app: string, version: string, path: string) =>
       `Restore the storage, or publish the same sources under a new id.`,
   );
 
+export const fileUnknown = (app: string, version: string, path: string, suggestion?: string) =>
+  new DomainError("file-unknown", `${version} of ${app} has no file ${path}.${near(suggestion)}`);
+
+export const fileNotText = (path: string) =>
+  new DomainError(
+    "file-not-text",
+    `${path} is not UTF-8, so it cannot be shown as text. It lies in the GitOps repository once the version is deployed.`,
+  );
+
 export const draftReplaced = (version: string) =>
   new DomainError(
     "draft-replaced",
@@ -189,6 +221,9 @@ export const policyInvalid = (faults: Fault[]) =>
     faults,
   });
 
+export const holdUnknown = (app: string, environment: string) =>
+  new DomainError("hold-unknown", `Auto-deployment of ${app} to ${environment} is not on hold.`);
+
 export const environmentUnknown = (environment: string, known: string[], suggestion?: string) =>
   new DomainError(
     "environment-unknown",
@@ -202,23 +237,75 @@ export const deploymentUnknown = (id: string) =>
     `There is no deployment ${id}. \`smithctl deployments\` lists the latest.`,
   );
 
-export const folderNotOwned = (folder: string, files: string[]) =>
+/** What a caller saw running there, and what does; an empty text is nothing. */
+export const runningVersionChanged = (
+  { app, environment }: { app: string; environment: string },
+  seen: string,
+  now: { version: string; isOnItsWay: boolean },
+) => {
+  const is = now.version === "" ? "nothing" : now.version;
+  const state = now.isOnItsWay ? `is about to run ${is}` : `runs ${is}`;
+  return new DomainError(
+    "running-version-changed",
+    `${app} in ${environment} ${state}, not ${seen === "" ? "nothing" : seen}. Look at it again, and repeat what you still want.`,
+  );
+};
+
+export const rollbackImpossible = (reason: string, app: string) =>
+  new DomainError(
+    "rollback-impossible",
+    `${reason} Name an earlier version, or deploy one: \`smithctl versions ${app}\` lists them.`,
+  );
+
+export const idempotencyKeyReused = (deployment: string) =>
+  new DomainError(
+    "idempotency-key-reused",
+    `This Idempotency-Key made the deployment ${deployment} from another request. Give every new request a key of its own.`,
+  );
+
+export const folderNotOwned = (folder: string, files: string[], verb: "Deploying" | "Removing") =>
   new DomainError(
     "folder-not-owned",
-    `${folder} exists and was not written by smithd. Deploying would delete ${listed(files)}. ` +
-      `Move them away, or take the folder over: \`smithctl deploy --adopt\`.`,
+    `${folder} exists and was not written by smithd. ${verb} would delete ${listed(files)}. ` +
+      (verb === "Deploying"
+        ? "Move them away, or take the folder over: `smithctl deploy --adopt`."
+        : "Remove it in the GitOps repository."),
+  );
+
+export const objectConflict = (environment: string, conflicts: { object: string; app: string }[]) =>
+  new DomainError(
+    "object-conflict",
+    `${listed(conflicts.map(({ object, app }) => `${object} (of ${app})`))} ${conflicts.length === 1 ? "belongs" : "belong"} to another app ` +
+      `in ${environment}, and Flux would build nothing there while two apps bring the same. Rename it here, or take it out of the other app and deploy that first.`,
   );
 
 export const parentKustomizationInvalid = (path: string, reason: string) =>
   new DomainError(
     "parent-kustomization-invalid",
-    `The app cannot be added to ${path}: ${reason} Correct that file in the GitOps repository and deploy again.`,
+    `${path} cannot be edited: ${reason} Correct that file in the GitOps repository and deploy again.`,
   );
 
 export const preconditionFailed = (what: string) =>
   new DomainError(
     "precondition-failed",
     `The ${what} is not what you saw last. Read it again and repeat your change.`,
+  );
+
+export const keyUnknown = (id: string) =>
+  new DomainError("key-unknown", `There is no API key ${id}. \`smithctl keys\` lists them by id.`);
+
+export const keyExpired = (expiresAt: number) =>
+  new DomainError(
+    "key-invalid",
+    `The key would have ended at ${new Date(expiresAt).toISOString()}, which is over. Give a time to come, or none.`,
+  );
+
+/** Where a rule of the contract is one that its schemas cannot say. */
+export const requestInvalid = (faults: Fault[]) =>
+  new DomainError(
+    "request-invalid",
+    `${faults.length === 1 ? "1 thing is" : `${faults.length} things are`} wrong with the request.`,
+    { faults },
   );
 
 export const cursorInvalid = () =>

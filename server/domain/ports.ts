@@ -64,6 +64,10 @@ export interface GitopsRepository {
   environments(commit: string): Promise<DeclaredEnvironment[]>;
   /** Every file below a folder with its blob id, empty where the folder is not there. Anything but a regular file has a blob id that no bytes have. */
   folder(commit: string, path: string): Promise<Map<string, string>>;
+  /** What lies directly in a folder, by name, each with its object's id: a subfolder's changes with anything below it. Empty where the folder is not there. */
+  entries(commit: string, path: string): Promise<ReadonlyMap<string, string>>;
+  /** The id of a folder's tree, which changes with anything below it; undefined where there is none. */
+  tree(commit: string, path: string): Promise<string | undefined>;
   /** The bytes of a file, or undefined where there is none. */
   read(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** The blob id that git would give these bytes in this repository. */

@@ -1,12 +1,12 @@
 import addFormats from "ajv-formats";
 import type { ErrorObject } from "ajv";
-import { OpenAPIBackend, type Context, type Document } from "openapi-backend";
-import { parse } from "yaml";
+import { OpenAPIBackend, type Context } from "openapi-backend";
 import { contractText } from "../../generated/contract.ts";
 import { operationIds, type Handlers } from "../../generated/handlers.ts";
-import { DomainError, type Fault } from "../domain/errors.ts";
+import { DomainError, requestInvalid, type Fault } from "../domain/errors.ts";
 import { MethodNotAllowed } from "./problems.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
+import { readContract } from "./contract.ts";
 
 const METHODS = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE"];
 
@@ -15,8 +15,8 @@ export interface ApiRequest {
   path: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string | string[]>;
-  /** Read only once the caller is known. */
-  readBody: () => Promise<unknown>;
+  /** Reads the body, which must have this media type; only once the caller is known. */
+  readBody: (mediaType: string) => Promise<unknown>;
 }
 
 export interface ApiAnswer {
@@ -42,8 +42,9 @@ interface Options {
 
 /** The contract as a program: routing, security and validation come from openapi.yaml, and only from there. */
 export async function createApi({ handlers, authenticate, validateResponses }: Options): Promise<Api> {
+  const contract = readContract(contractText);
   const backend = new OpenAPIBackend({
-    definition: parse(contractText) as Document,
+    definition: contract.definition,
     strict: true,
     coerceTypes: true,
     ajvOpts: { allErrors: true, useDefaults: true, strict: false },
@@ -67,11 +68,11 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
         throw new Error("an operation of the contract has no handler");
       },
       validationFail: (context: Context) => {
-        throw invalid(context.validation.errors ?? []);
+        throw requestInvalid((context.validation.errors ?? []).map(toFault));
       },
       postSecurityHandler: async (context: Context, request: ApiRequest & { body?: unknown }) => {
         if (context.security?.["authorized"] && context.operation.requestBody)
-          request.body = await request.readBody();
+          request.body = await request.readBody(contract.bodyTypeOf(context.operation.operationId));
       },
       unauthorizedHandler: (context: Context) => {
         const { error } = (context.security?.["apiKey"] ?? {}) as { error?: unknown };
@@ -122,7 +123,7 @@ function requireNoNul(request: unknown): void {
       for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
   };
   visit(request, "");
-  if (faults.length > 0) throw invalidRequest(faults);
+  if (faults.length > 0) throw requestInvalid(faults);
 }
 
 /** A keyword that the backend does not know silently registers nothing; then smithd must not start. */
@@ -148,15 +149,6 @@ function withNextLink(answer: ApiAnswer, { query }: ApiRequest): ApiAnswer {
   if (nextCursor === undefined) return answer;
   const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
   return { ...answer, headers: { ...answer.headers, Link: `<?${next}>; rel="next"` } };
-}
-
-function invalid(errors: ErrorObject[]): DomainError {
-  return invalidRequest(errors.map(toFault));
-}
-
-function invalidRequest(faults: Fault[]): DomainError {
-  const detail = `${faults.length === 1 ? "1 thing is" : `${faults.length} things are`} wrong with the request.`;
-  return new DomainError("request-invalid", detail, { faults });
 }
 
 function toFault({ instancePath, message, params, keyword }: ErrorObject): Fault {

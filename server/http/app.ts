@@ -41,12 +41,14 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
       ...request,
       query: { ...(ctx.query as Record<string, string | string[]>) },
       headers: ctx.headers as Record<string, string | string[]>,
-      readBody: () => readJsonBody(ctx.req, bodyLimit),
+      readBody: (mediaType) => readJsonBody(ctx.req, bodyLimit, mediaType),
     });
     const { Location, ...headers } = answer.headers ?? {};
     ctx.set(headers);
     if (Location !== undefined) ctx.set("Location", publicUrl() + Location);
     ctx.status = answer.status;
+    // The only answers of the contract that are no JSON are text.
+    if (typeof answer.body === "string") ctx.type = "text/plain";
     ctx.body = answer.body ?? null;
     if (answer.body === undefined) ctx.status = answer.status;
   };

@@ -2,11 +2,15 @@ import type { IncomingMessage } from "node:http";
 import getRawBody from "raw-body";
 import { bodyCutOff, DomainError } from "../domain/errors.ts";
 
-/** The JSON body of a request, undefined where there is none. Throws what is wrong with it as a problem. */
-export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+/** The JSON body of a request, undefined where there is none. Throws what is wrong with it as a problem, another media type among it. */
+export async function readJsonBody(
+  request: IncomingMessage,
+  limit: number,
+  mediaType: string,
+): Promise<unknown> {
   const length = Number(request.headers["content-length"] ?? 0);
   if (length === 0 && request.headers["transfer-encoding"] === undefined) return undefined;
-  requireJson(request.headers["content-type"]);
+  requireType(request.headers["content-type"], mediaType);
   const bytes = await readBytes(request, limit);
   if (bytes.length === 0) return undefined;
   try {
@@ -16,10 +20,9 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   }
 }
 
-function requireJson(contentType: string | undefined): void {
+function requireType(contentType: string | undefined, mediaType: string): void {
   const type = contentType?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json")
-    throw new DomainError("media-type-unsupported", "Send the body as application/json.");
+  if (type !== mediaType) throw new DomainError("media-type-unsupported", `Send the body as ${mediaType}.`);
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

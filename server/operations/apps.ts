@@ -4,64 +4,95 @@ import type { App } from "../database/apps.ts";
 import type { Tables } from "../database/database.ts";
 import type { Hold } from "../database/holds.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
-import { findApp, registerApp } from "../domain/apps.ts";
+import { archiveApp, findApp, registerApp, restoreApp, updateApp } from "../domain/apps.ts";
+import { findDrift } from "../domain/drift.ts";
+import type { EnvironmentDirectory } from "../domain/environments.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
+import { etag, precondition } from "./headers.ts";
+import { holdToWire } from "./holds.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Tools {
-  tables: Pick<Tables, "apps" | "holds" | "runningVersions">;
+  tables: Pick<Tables, "apps" | "deployments" | "holds" | "runningVersions">;
+  environments: EnvironmentDirectory;
   /** The id of the GitOps repository that this smithd serves. */
   repository: string;
   now: () => number;
 }
 
-export const appOperations = ({ tables, repository, now }: Tools) =>
+export const appOperations = (tools: Tools) =>
   ({
-    appList: async ({ query: { limit = 50, cursor } }) => {
-      const page = await tables.apps.list({ limit, ...(cursor && { cursor }) });
-      return { status: 200, body: { ...page, items: await withEnvironments(tables, page.items) } };
+    appList: async ({ query: { limit = 50, cursor, archived = false } }) => {
+      const page = await tools.tables.apps.list(archived, { limit, ...(cursor && { cursor }) });
+      return { status: 200, body: { ...page, items: await withEnvironments(tools, page.items) } };
     },
     appRegister: async ({ body }) => {
-      const { app, created } = await registerApp(tables, { ...body, repository }, now());
-      const [wire] = await withEnvironments(tables, [app]);
-      return { status: created ? 201 : 200, headers: { Location: `/v1/apps/${app.name}` }, body: wire! };
+      const { app, created } = await registerApp(tools, { ...body, repository: tools.repository });
+      const headers = { Location: `/v1/apps/${app.name}` };
+      return { status: created ? 201 : 200, headers, body: await view(tools, app) };
     },
-    appView: async ({ params }) => {
-      const [wire] = await withEnvironments(tables, [await findApp(tables, params.app)]);
-      return { status: 200, body: wire! };
+    appView: async ({ params }) => answer(tools, await findApp(tools.tables, params.app)),
+    appUpdate: async ({ params, body, headers }) =>
+      answer(tools, await updateApp(tools, params.app, body, precondition(headers))),
+    appArchive: async ({ params, headers }) => {
+      await archiveApp(tools, params.app, precondition(headers));
+      return { status: 204 };
     },
+    appRestore: async ({ params }) => answer(tools, await restoreApp(tools, params.app)),
   }) satisfies Partial<Handlers<Caller>>;
 
-async function withEnvironments(
-  { runningVersions, holds }: Tools["tables"],
-  apps: App[],
-): Promise<WireApp[]> {
+const answer = async (tools: Tools, app: App) => ({
+  status: 200 as const,
+  headers: { ETag: etag(app) },
+  body: await view(tools, app),
+});
+
+const view = async (tools: Tools, app: App) => (await withEnvironments(tools, [app]))[0]!;
+
+async function withEnvironments(tools: Tools, apps: App[]): Promise<WireApp[]> {
+  const { runningVersions, holds } = tools.tables;
   const names = apps.map(({ name }) => name);
-  const running = Map.groupBy(await runningVersions.ofApps(names), ({ app }) => app);
+  const all = await runningVersions.ofApps(names);
+  const drifted = await findDrift(tools, all);
+  const running = Map.groupBy(all, ({ app }) => app);
   const held = Map.groupBy(await holds.ofApps(names), ({ app }) => app);
-  return apps.map((app) => toWire(app, running.get(app.name) ?? [], held.get(app.name) ?? []));
+  return apps.map((app) => toWire(app, running.get(app.name) ?? [], held.get(app.name) ?? [], drifted));
 }
 
 const toWire = (
-  { name, description, sourceUrl, namespace, createdAt }: App,
+  { name, description, sourceUrl, namespace, createdAt, archivedAt, revision }: App,
   running: RunningVersion[],
   held: Hold[],
+  drifted: ReadonlySet<string>,
 ): WireApp => ({
   name,
   ...(description !== undefined && { description }),
   ...(sourceUrl !== undefined && { sourceUrl }),
   ...(namespace !== undefined && { namespace }),
   createdAt: timestamp(createdAt),
-  environments: running.map(({ environment, version, deploymentId, deployedAt, commit }) => ({
-    environment,
-    version,
-    deploymentId,
-    deployedAt: timestamp(deployedAt),
-    commit,
-    ...holdOf(held.find((hold) => hold.environment === environment)),
+  ...(archivedAt !== undefined && { archivedAt: timestamp(archivedAt) }),
+  etag: etag({ revision }),
+  holds: held.map(holdToWire),
+  environments: running.map((one) => ({
+    environment: one.environment,
+    ...runningToWire(
+      one,
+      held.find((hold) => hold.environment === one.environment),
+      drifted,
+    ),
   })),
 });
 
-/** The `hold` of something that is shown, where there is one. */
-export const holdOf = (hold: Hold | undefined) =>
-  hold ? { hold: { reason: hold.reason, heldBy: hold.heldBy, heldAt: timestamp(hold.heldAt) } } : {};
+/** What runs somewhere, as apps and environments show it. */
+export const runningToWire = (
+  { version, deploymentId, deployedAt, commit }: RunningVersion,
+  hold: Hold | undefined,
+  drifted: ReadonlySet<string>,
+) => ({
+  version,
+  deploymentId,
+  deployedAt: timestamp(deployedAt),
+  commit,
+  drifted: drifted.has(deploymentId),
+  ...(hold && { hold: holdToWire(hold) }),
+});

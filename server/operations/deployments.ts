@@ -1,41 +1,83 @@
 import type { Deployment as WireDeployment } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Deployment } from "../database/deployments.ts";
-import { requestDeployment } from "../domain/deployments/request.ts";
+import { hasEnded, type Ends } from "../domain/deployments/ends.ts";
+import { repeatable } from "../domain/deployments/idempotency.ts";
+import { requestDeployment, requestRemoval, requestRollback } from "../domain/deployments/kinds.ts";
 import { deploymentUnknown } from "../domain/errors.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
+import { header, preferredWait } from "./headers.ts";
 import { timestamp } from "./timestamp.ts";
 
-type Tools = Parameters<typeof requestDeployment>[0];
+type Tools = Parameters<typeof requestDeployment>[0] & { ends: Ends };
 
-export const deploymentOperations = (tools: Tools) =>
-  ({
-    deploymentCreate: async ({ params: { app }, body, caller }) => {
-      const { version, environment, reason, adopt = false } = body;
-      const deployment = await requestDeployment(tools, {
-        app,
-        version,
-        environment,
-        adopt,
-        caller: caller.name,
-        ...(reason !== undefined && { reason }),
-      });
-      return {
-        status: 202,
-        headers: { Location: `/v1/deployments/${deployment.id}` },
-        body: deploymentToWire(deployment),
-      };
+export const deploymentOperations = (tools: Tools) => {
+  const waited = async (deployment: Deployment, headers: object) => {
+    const seconds = preferredWait(headers);
+    return {
+      deployment: seconds === undefined ? deployment : await tools.ends.wait(deployment, seconds * 1000),
+      applied: seconds === undefined ? {} : { "Preference-Applied": `wait=${seconds}` },
+    };
+  };
+  /** 202 with where to follow it, or 200 where there is nothing left to follow. */
+  const accepted = async (requested: Deployment, headers: object) => {
+    const { deployment, applied } = await waited(requested, headers);
+    const body = deploymentToWire(deployment);
+    const location = { Location: `/v1/deployments/${deployment.id}` };
+    return hasEnded(deployment)
+      ? { status: 200 as const, headers: applied, body }
+      : { status: 202 as const, headers: { ...location, ...applied }, body };
+  };
+  return {
+    deploymentCreate: async (request) => {
+      const { version, adopt = false } = request.body;
+      const asked = { ...askedBy(request, "deployment"), version, adopt };
+      return accepted(await requestDeployment(tools, asked), request.headers);
     },
+    rollbackCreate: async (request) => {
+      const { to, from } = request.body;
+      const asked = {
+        ...askedBy(request, "rollback"),
+        ...(to !== undefined && { to }),
+        ...(from !== undefined && { expectedVersion: from }),
+      };
+      return accepted(await requestRollback(tools, asked), request.headers);
+    },
+    removalCreate: async (request) =>
+      accepted(await requestRemoval(tools, askedBy(request, "removal")), request.headers),
     deploymentList: async ({ query: { limit = 50, cursor, ...filters } }) => {
       const page = await tools.database.deployments.list(filters, { limit, ...(cursor && { cursor }) });
       return { status: 200, body: { ...page, items: page.items.map(deploymentToWire) } };
     },
-    deploymentView: async ({ params }) => {
-      const deployment = await tools.database.deployments.find(params.deployment.toLowerCase());
-      if (!deployment) throw deploymentUnknown(params.deployment);
-      return { status: 200, body: deploymentToWire(deployment) };
+    deploymentView: async ({ params, headers }) => {
+      const found = await tools.database.deployments.find(params.deployment.toLowerCase());
+      if (!found) throw deploymentUnknown(params.deployment);
+      const { deployment, applied } = await waited(found, headers);
+      return { status: 200, headers: applied, body: deploymentToWire(deployment) };
     },
-  }) satisfies Partial<Handlers<Caller>>;
+  } satisfies Partial<Handlers<Caller>>;
+};
+
+interface Asking {
+  params: { app: string };
+  headers: object;
+  body: { environment: string; reason?: string; expectedVersion?: string };
+  caller: Caller;
+}
+
+/** What requests of every kind say alike. */
+function askedBy({ params: { app }, headers, body, caller }: Asking, kind: string) {
+  const { environment, reason, expectedVersion } = body;
+  const key = header(headers, "Idempotency-Key");
+  return {
+    app,
+    environment,
+    caller: caller.name,
+    ...(reason !== undefined && { reason }),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...(key !== undefined && { repeatable: repeatable(caller.keyId, key, { kind, app, ...body }) }),
+  };
+}
 
 export const deploymentToWire = (deployment: Deployment): WireDeployment => {
   const { id, app, version, environment, kind, status, reason, policy, requestedBy, changed, commit } =
@@ -44,7 +86,7 @@ export const deploymentToWire = (deployment: Deployment): WireDeployment => {
   return {
     id,
     app,
-    version,
+    ...(version !== undefined && { version }),
     environment,
     kind,
     status,

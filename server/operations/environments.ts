@@ -2,12 +2,13 @@ import type { Handlers } from "../../generated/handlers.ts";
 import type { Tables } from "../database/database.ts";
 import type { EnvironmentDirectory } from "../domain/environments.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
-import { holdOf } from "./apps.ts";
+import { findDrift } from "../domain/drift.ts";
+import { runningToWire } from "./apps.ts";
+import { holdToWire } from "./holds.ts";
 import { pageByName } from "./page-by-name.ts";
-import { timestamp } from "./timestamp.ts";
 
 interface Tools {
-  tables: Pick<Tables, "holds" | "runningVersions">;
+  tables: Pick<Tables, "deployments" | "holds" | "runningVersions">;
   environments: EnvironmentDirectory;
   /** The id of the GitOps repository that this smithd serves. */
   repository: string;
@@ -29,15 +30,16 @@ export const environmentOperations = ({ tables, environments, repository }: Tool
     environmentView: async ({ params }) => {
       const { name, confirm } = await environments.view(params.environment);
       const running = await tables.runningVersions.inEnvironment(repository, name);
-      const held = new Map((await tables.holds.inEnvironment(name)).map((hold) => [hold.app, hold]));
-      const apps = running.map(({ app, version, deploymentId, deployedAt, commit }) => ({
-        app,
-        version,
-        deploymentId,
-        deployedAt: timestamp(deployedAt),
-        commit,
-        ...holdOf(held.get(app)),
+      const drifted = await findDrift({ tables, environments }, running);
+      const holds = await tables.holds.inEnvironment(name);
+      const held = new Map(holds.map((hold) => [hold.app, hold]));
+      const apps = running.map((one) => ({
+        app: one.app,
+        ...runningToWire(one, held.get(one.app), drifted),
       }));
-      return { status: 200, body: { name, confirm, appCount: apps.length, apps } };
+      return {
+        status: 200,
+        body: { name, confirm, appCount: apps.length, holds: holds.map(holdToWire), apps },
+      };
     },
   }) satisfies Partial<Handlers<Caller>>;

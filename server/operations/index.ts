@@ -4,6 +4,8 @@ import { accessOperations } from "./access.ts";
 import { appOperations } from "./apps.ts";
 import { deploymentOperations } from "./deployments.ts";
 import { environmentOperations } from "./environments.ts";
+import { holdOperations } from "./holds.ts";
+import { keyOperations } from "./keys.ts";
 import { policyOperations } from "./policies.ts";
 import { versionOperations } from "./versions.ts";
 
@@ -11,6 +13,8 @@ type Tools = Parameters<typeof accessOperations>[0] &
   Parameters<typeof appOperations>[0] &
   Parameters<typeof versionOperations>[0] &
   Parameters<typeof policyOperations>[0] &
+  Parameters<typeof holdOperations>[0] &
+  Parameters<typeof keyOperations>[0] &
   Parameters<typeof deploymentOperations>[0] &
   Parameters<typeof environmentOperations>[0];
 
@@ -21,6 +25,8 @@ export const createOperations = (tools: Tools) =>
     ...appOperations(tools),
     ...versionOperations(tools),
     ...policyOperations(tools),
+    ...holdOperations(tools),
+    ...keyOperations(tools),
     ...deploymentOperations(tools),
     ...environmentOperations(tools),
   }) satisfies Handlers<Caller>;

@@ -2,11 +2,14 @@ import { findApp } from "../domain/apps.ts";
 import type { Policy as WirePolicy } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Policy } from "../database/policies.ts";
-import { deletePolicy, putPolicy, type Precondition } from "../domain/policies/put-policy.ts";
+import { requestInvalid } from "../domain/errors.ts";
+import { previewPolicies } from "../domain/policies/preview.ts";
+import { deletePolicy, putPolicy } from "../domain/policies/put-policy.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
+import { etag, precondition } from "./headers.ts";
 import { timestamp } from "./timestamp.ts";
 
-type Tools = Parameters<typeof putPolicy>[0];
+type Tools = Parameters<typeof putPolicy>[0] & { tables: Parameters<typeof previewPolicies>[0] };
 
 export const policyOperations = (tools: Tools) =>
   ({
@@ -33,17 +36,17 @@ export const policyOperations = (tools: Tools) =>
       await deletePolicy(tools, { app: params.app, name: params.policy }, precondition(headers));
       return { status: 204 };
     },
+    policyMatch: async ({ params: { app }, query: { branch, tag, pullRequest = false } }) => {
+      if ((branch === undefined) === (tag === undefined))
+        throw requestInvalid([{ pointer: "/query", detail: "must have either branch or tag" }]);
+      const { deploy, skipped } = await previewPolicies(tools.tables, app, {
+        ...(branch !== undefined && { branch }),
+        ...(tag !== undefined && { tag }),
+        ...(pullRequest && { pullRequest: "any" }),
+      });
+      return { status: 200, body: { matches: deploy, skipped } };
+    },
   }) satisfies Partial<Handlers<Caller>>;
-
-const etag = ({ revision }: Policy) => `"${revision}"`;
-
-/** Node gives header names in lower case; the contract's types spell them as they are written. */
-function precondition(headers: object): Precondition {
-  const { "if-match": match, "if-none-match": noneMatch } = headers as Record<string, string | undefined>;
-  if (noneMatch === "*") return { kind: "absent" };
-  if (match === "*") return { kind: "present" };
-  return match === undefined ? { kind: "none" } : { kind: "revision", revision: match.replace(/^"|"$/g, "") };
-}
 
 const toWire = (policy: Policy): WirePolicy => {
   const { app, name, environment, branches, tags, pullRequests, createdAt, updatedAt } = policy;

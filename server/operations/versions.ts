@@ -4,14 +4,18 @@ import type { Handlers } from "../../generated/handlers.ts";
 import type { Tables } from "../database/database.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
 import type { Version } from "../database/versions.ts";
+import { diffDeployment } from "../domain/deployments/diff.ts";
 import { draftVersion, renewUploads, type Draft } from "../domain/versions/draft.ts";
 import { findVersion } from "../domain/versions/find.ts";
+import { readVersionText } from "../domain/versions/read-file.ts";
 import { publishVersion } from "../domain/versions/publish.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { deploymentToWire } from "./deployments.ts";
 import { timestamp } from "./timestamp.ts";
 
-type Tools = Parameters<typeof draftVersion>[0] & Parameters<typeof publishVersion>[0];
+type Tools = Parameters<typeof draftVersion>[0] &
+  Parameters<typeof publishVersion>[0] &
+  Omit<Parameters<typeof diffDeployment>[0], "tables">;
 
 export const versionOperations = (tools: Tools) =>
   ({
@@ -39,6 +43,16 @@ export const versionOperations = (tools: Tools) =>
       const [wire] = await withDeployments(tools.database, [version]);
       return { status: 200, body: { ...wire!, files: await tools.database.versions.files(version.uid) } };
     },
+    versionFileView: async ({ params, query: { path } }) => ({
+      status: 200,
+      body: await readVersionText(tools.database, tools.blobs, { ...params, path }),
+    }),
+    versionDiff: async ({ params, query: { environment } }) => {
+      const asked = { ...params, environment };
+      const { obstacles, ...diff } = await diffDeployment({ ...tools, tables: tools.database }, asked);
+      const failures = obstacles.map(({ code, message }) => ({ code, detail: message }));
+      return { status: 200, body: { ...asked, ...diff, obstacles: failures } };
+    },
     versionUploadsRenew: async ({ params }) => ({
       status: 200,
       body: draftToWire(await renewUploads(tools, params.app, params.version)),
@@ -47,7 +61,7 @@ export const versionOperations = (tools: Tools) =>
       const published = await publishVersion(tools, {
         app: params.app,
         id: params.version,
-        digest: body.digest,
+        ...body,
       });
       const [version] = await withDeployments(tools.database, [published.version]);
       return {

@@ -16,7 +16,7 @@ import { objectReader } from "./object-reader.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
 import { readFileAt } from "./read-file.ts";
 import { recent } from "./recent.ts";
-import { isRegular, readTree, type TreeEntry, walkTree } from "./tree.ts";
+import { isRegular, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
 import { oneAfterAnother, shareNext } from "./turns.ts";
 
 export interface GitopsRepositoryOptions {
@@ -44,6 +44,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const faults = faultsOf(branch, secretsOf(credentials), timeoutMs);
   const bases = recent<string>(1000);
   const declared = recent<DeclaredEnvironment[]>(8);
+  const listed = recent<ReadonlyMap<string, string>>(16);
   const inTurn = oneAfterAnother();
   const noteChange = createMaintenance(mirror, reader, inTurn);
 
@@ -98,6 +99,14 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
         const idOf = (entry: TreeEntry) => (isRegular(entry) ? entry.id : `${entry.mode}:${entry.id}`);
         return new Map([...files].map(([file, entry]) => [file, idOf(entry)]));
       }),
+    entries: (commit, path) =>
+      healing(commit, async () => {
+        const known = `${commit}:${path}`;
+        const read = async () =>
+          new Map(((await readTree(reader, commit, path)) ?? []).map(({ name, id }) => [name, id]));
+        return listed.get(known) ?? listed.set(known, await read());
+      }),
+    tree: (commit, path) => healing(commit, () => readTreeId(reader, commit, path)),
     read: (commit, path) => healing(commit, () => readFileAt(reader, commit, path)),
     blobId: (bytes) =>
       createHash(mirror.objectFormat ?? "sha1")

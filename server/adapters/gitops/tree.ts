@@ -1,5 +1,5 @@
 import { MirrorDamaged } from "./mirror.ts";
-import type { ObjectReader } from "./object-reader.ts";
+import type { GitObject, ObjectReader } from "./object-reader.ts";
 
 export interface TreeEntry {
   name: string;
@@ -19,8 +19,22 @@ export async function readTree(
   commit: string,
   path: string,
 ): Promise<TreeEntry[] | undefined> {
+  const tree = await treeAt(reader, commit, path);
+  return tree && parseTree(tree.bytes, tree.id.length / 2);
+}
+
+/** The id of a folder's tree at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
+export async function readTreeId(
+  reader: ObjectReader,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  return (await treeAt(reader, commit, path))?.id;
+}
+
+async function treeAt(reader: ObjectReader, commit: string, path: string): Promise<GitObject | undefined> {
   const object = await reader.read(path === "" ? `${commit}^{tree}` : `${commit}:${path}`);
-  if (object?.type === "tree") return parseTree(object.bytes, object.id.length / 2);
+  if (object?.type === "tree") return object;
   // Else a damaged mirror would look like a repository without that folder.
   if (!object && !(await reader.read(`${commit}^{tree}`)))
     throw new MirrorDamaged(`The mirror has no commit ${commit}.`);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ApiKey } from "../../database/api-keys.ts";
 import type { Tables } from "../../database/database.ts";
+import { keyExpired } from "../errors.ts";
 
 /** `dsm_<id>_<secret>`: the id finds the row, only the secret's SHA-256 is stored. */
 const FORMAT = /^dsm_([a-z0-9]{12})_([A-Za-z0-9]{40})$/;
@@ -17,15 +18,23 @@ export interface Caller {
 
 export class KeyNameError extends Error {}
 
-/** A new key: the row to store and the text to hand out, which is the only copy of the secret. Throws a KeyNameError. */
-export function mintApiKey(name: string, now: number): { key: ApiKey; text: string } {
+/**
+ * A new key: the row to store and the text to hand out, which is the only copy of the secret. Throws a KeyNameError, or
+ * `key-invalid` where it would have ended already.
+ */
+export function mintApiKey(name: string, now: number, expiresAt?: number): { key: ApiKey; text: string } {
   if (!NAME.test(name))
     throw new KeyNameError(
       "A key's name has 1 to 64 letters, digits, spaces, ., _, @ and -, and starts with a letter or digit.",
     );
+  if (expiresAt !== undefined && expiresAt <= now) throw keyExpired(expiresAt);
   const id = randomText(12, "abcdefghijklmnopqrstuvwxyz0123456789");
   const secret = randomText(40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-  return { key: { id, name, secretSha256: sha256(secret), createdAt: now }, text: `dsm_${id}_${secret}` };
+  const key = { id, name, secretSha256: sha256(secret), createdAt: now };
+  return {
+    key: expiresAt === undefined ? key : { ...key, expiresAt },
+    text: `dsm_${id}_${secret}`,
+  };
 }
 
 /** The key behind a secret, or undefined where it is unknown, expired or revoked. */

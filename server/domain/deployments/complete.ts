@@ -1,13 +1,14 @@
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment, Ending } from "../../database/deployments.ts";
-import { holdOf } from "./request.ts";
+import { objectsIn } from "../../../manifests/index.ts";
+import { holdOf, holdsPolicies } from "./request.ts";
 
 /** What fails one deployment because the repository cannot be used at all fails those before it just as well. */
 const REPOSITORY_FAILURES = ["gitops-unreachable", "gitops-auth", "gitops-missing-branch"];
 
 /**
  * Records how a deployment ended, and with it what runs now, what that means for holds, and what becomes of those that
- * wait behind it for the same app and environment, in one transaction. Returns how many of those ended with it.
+ * wait behind it for the same app and environment, in one transaction. Returns the ids of those that ended with it.
  */
 export async function complete(
   database: Database,
@@ -15,15 +16,15 @@ export async function complete(
   ending: Ending,
   epoch: number,
   now: number,
-): Promise<number> {
+): Promise<string[]> {
   return database.transaction(async (tables) => {
     await tables.apps.lock(deployment.app);
-    if (!(await tables.deployments.end(deployment.id, epoch, ending, now))) return 0;
+    if (!(await tables.deployments.end(deployment.id, epoch, ending, now))) return [];
     if (ending.status === "deployed") await recordRunning(tables, deployment, ending, now);
     const behind = endingBehind(deployment, ending);
     const ended = behind ? await tables.deployments.endBehind(deployment, behind, now) : [];
     if (ending.status === "failed") await tables.holds.releaseOf([deployment.id, ...ended]);
-    return ended.length;
+    return ended;
   });
 }
 
@@ -42,22 +43,41 @@ async function recordRunning(
 ): Promise<void> {
   // Found in the repository's history by recover.ts after a later one went on from there: what runs is the later one's.
   if (await tables.deployments.successor(deployment)) return;
-  const { repository, app, environment, versionUid, version, id } = deployment;
+  const { repository, app, environment, versionUid, id } = deployment;
   const before = await tables.runningVersions.find(repository, environment, app);
-  await tables.runningVersions.put({
+  await putRunning(tables, deployment, ending, now);
+  if (holdsPolicies(ending.kind)) await tables.holds.set(holdOf(deployment));
+  // The version that runs, once more: the second of two people who went back at once has decided nothing else.
+  if (ending.kind !== "manual" || before?.versionUid === versionUid) return;
+  // A person who deploys something newer has decided, but only on what was held when it was asked for.
+  await tables.holds.releaseEarlier(app, environment, deployment.createdAt);
+  await tables.holds.releaseOf([id]);
+}
+
+async function putRunning(
+  { runningVersions, runningObjects, versions }: Tables,
+  deployment: Deployment,
+  { commit, tree, namespace }: Ending & { status: "deployed" },
+  now: number,
+): Promise<void> {
+  const { repository, app, environment, versionUid, version, id } = deployment;
+  if (versionUid === undefined || version === undefined || tree === undefined) {
+    await runningVersions.remove(repository, environment, app);
+    return runningObjects.replace(deployment, []);
+  }
+  await runningVersions.put({
     repository,
     environment,
     app,
     versionUid,
     version,
     deploymentId: id,
-    commit: ending.commit,
+    commit,
+    tree,
     deployedAt: now,
   });
-  if (ending.kind === "rollback") await tables.holds.set(holdOf(deployment));
-  // The version that runs, once more: the second of two people who went back at once has decided nothing else.
-  if (ending.kind !== "manual" || before?.versionUid === versionUid) return;
-  // A person who deploys something newer has decided, but only on what was held when it was asked for.
-  await tables.holds.releaseEarlier(app, environment, deployment.createdAt);
-  await tables.holds.releaseOf([id]);
+  await runningObjects.replace(
+    deployment,
+    objectsIn(await versions.objects(versionUid), environment, namespace),
+  );
 }

@@ -15,13 +15,13 @@ export interface Outcome {
 }
 
 interface Tools {
-  tables: Pick<Tables, "apps" | "versions" | "runningVersions">;
+  tables: Pick<Tables, "apps" | "versions" | "runningVersions" | "runningObjects">;
   blobs: BlobStore;
   gitops: GitopsRepository;
   /** Stores what is about to be pushed; false where the deployment is no longer ours to write. */
   storeCommit: (
     deployment: Deployment,
-    written: { commit: string; kind: DeploymentKind },
+    written: { commit: string; kind: DeploymentKind; namespace?: string },
   ) => Promise<boolean>;
   onFault: (deployments: Deployment[], error: unknown) => void;
   /** Whether smithd is to end soon: what is not written then is left to its next start. */
@@ -78,7 +78,7 @@ async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<O
     const landed = attempt > 0 ? await alreadyLanded(gitops, head, open) : [];
     yield* landed;
     open = without(open, landed);
-    const verdicts = await planBatch(gitops, head, open, now());
+    const verdicts = await planBatch(tools.tables, gitops, head, open, now());
     // Only a push proves that the head was current; a verdict without one is said of a head just asked for.
     const isCurrent = askRemote || verdicts.every(({ kind }) => kind === "commit");
     askRemote = true;
@@ -100,7 +100,13 @@ async function settleWithoutPush(tools: Tools, head: string, verdicts: Verdict[]
   for (const verdict of verdicts) {
     const { prepared } = verdict;
     if (verdict.kind === "unchanged")
-      outcomes.push(deployed(prepared, false, await liveCommit(tools.gitops, head, prepared)));
+      outcomes.push(
+        await deployed(tools.gitops, prepared, {
+          changed: false,
+          commit: await liveCommit(tools.gitops, head, prepared),
+          at: head,
+        }),
+      );
     if (verdict.kind === "refused") outcomes.push(...ended(tools, [prepared.deployment], verdict.error));
   }
   return outcomes;
@@ -114,15 +120,20 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
     head,
     commits.map(({ commit }) => commit),
   );
-  for (const [index, { deployment, kind }] of members.entries()) {
-    deployment.commit = ids[index]!;
+  for (const [index, { deployment, kind, namespace }] of members.entries()) {
+    const written = { commit: ids[index]!, kind, ...(namespace !== undefined && { namespace }) };
+    deployment.commit = written.commit;
     // Another writer has taken over: what becomes of any of these is for that one to say.
-    if (!(await tools.storeCommit(deployment, { commit: ids[index]!, kind }))) return unknown(members);
+    if (!(await tools.storeCommit(deployment, written))) return unknown(members);
   }
   const pushed = await tools.gitops.push(ids.at(-1)!);
   if (pushed === "behind") return [];
   if (pushed === "unknown") return unknown(members);
-  return members.map((prepared, index) => deployed(prepared, true, ids[index]!));
+  return Promise.all(
+    members.map((prepared, index) =>
+      deployed(tools.gitops, prepared, { changed: true, commit: ids[index]!, at: ids[index]! }),
+    ),
+  );
 }
 
 /** A refused push does not mean that nothing landed: another's answer may have hidden ours. */
@@ -131,7 +142,7 @@ async function alreadyLanded(gitops: GitopsRepository, head: string, open: Prepa
   for (const prepared of open) {
     const { commit } = prepared.deployment;
     if (commit !== undefined && (await gitops.contains(head, commit)))
-      landed.push(deployed(prepared, true, commit));
+      landed.push(await deployed(gitops, prepared, { changed: true, commit, at: commit }));
   }
   return landed;
 }
@@ -139,10 +150,25 @@ async function alreadyLanded(gitops: GitopsRepository, head: string, open: Prepa
 const liveCommit = async (gitops: GitopsRepository, head: string, { liveCommit, folder }: Prepared) =>
   liveCommit ?? (await gitops.lastChange(head, folder));
 
-const deployed = ({ deployment, kind }: Prepared, changed: boolean, commit: string): Outcome => ({
-  deployment,
-  ending: { status: "deployed", kind, changed, commit },
-});
+/** `at` is a commit at which the folder is as it was asked for. */
+async function deployed(
+  gitops: GitopsRepository,
+  { deployment, kind, folder, namespace }: Prepared,
+  { changed, commit, at }: { changed: boolean; commit: string; at: string },
+): Promise<Outcome> {
+  const tree = await gitops.tree(at, folder);
+  return {
+    deployment,
+    ending: {
+      status: "deployed",
+      kind,
+      changed,
+      commit,
+      ...(tree !== undefined && { tree }),
+      ...(namespace !== undefined && { namespace }),
+    },
+  };
+}
 
 const unknown = (members: Prepared[]): Outcome[] =>
   members.map(({ deployment }) => ({ deployment, ending: "unknown" }));

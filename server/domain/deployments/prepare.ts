@@ -1,7 +1,9 @@
 import { findApp } from "../apps.ts";
-import { renderFolder } from "../../../manifests/index.ts";
+import { objectsIn, renderFolder } from "../../../manifests/index.ts";
+import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
+import type { Version } from "../../database/versions.ts";
 import type { BlobStore, File } from "../ports.ts";
 import { readPublished } from "../versions/verify.ts";
 import { formatCommitMessage } from "./commit-message.ts";
@@ -14,42 +16,65 @@ export interface Prepared {
   message: string;
   /** Where the app lies in the repository. */
   folder: string;
+  /** What the folder is to hold; none for a removal. */
   files: File[];
+  /** The Kubernetes objects that it brings (manifests/object-keys.ts). */
+  objects: string[];
+  /** The namespace that the generated kustomization sets. */
+  namespace?: string;
   /** The commit that is live where this very version runs already. */
   liveCommit?: string;
 }
 
+type Needed = Pick<Tables, "apps" | "versions" | "runningVersions">;
+
 /** Reads a version's bytes, checked against its digest, and renders its folder for one environment. */
-export async function prepare(
-  tables: Pick<Tables, "apps" | "versions" | "runningVersions">,
-  blobs: BlobStore,
-  deployment: Deployment,
-): Promise<Prepared> {
+export async function prepare(tables: Needed, blobs: BlobStore, deployment: Deployment): Promise<Prepared> {
   const app = await findApp(tables, deployment.app);
-  const running = await tables.runningVersions.find(
-    deployment.repository,
-    deployment.environment,
-    deployment.app,
-  );
-  const uids = [deployment.versionUid, ...(running ? [running.versionUid] : [])];
-  const versions = await tables.versions.ofUids(uids);
-  const version = versions.find(({ uid }) => uid === deployment.versionUid)!;
-  const kind = kindWhenWritten(
-    deployment.kind,
-    version,
-    versions.find(({ uid }) => uid === running?.versionUid),
-  );
-  const files = renderFolder({
-    files: await readPublished(blobs, version, await tables.versions.files(version.uid)),
-    environment: deployment.environment,
-    ...(app.namespace !== undefined && { namespace: app.namespace }),
-  });
+  const folder = folderOf(deployment);
+  if (deployment.versionUid === undefined)
+    return { deployment, kind: "removal", folder, files: [], objects: [], message: messageOf(deployment) };
+  const { version, runningVersion, commit } = await versionsOf(tables, deployment, deployment.versionUid);
+  const kind = kindWhenWritten(deployment.kind, version, runningVersion);
+  const namespace = app.namespace === undefined ? {} : { namespace: app.namespace };
   return {
     deployment,
     kind,
-    files,
-    folder: `environments/${deployment.environment}/apps/${app.name}`,
-    message: formatCommitMessage({ ...deployment, kind, digest: version.digest }),
-    ...(running?.versionUid === version.uid && { liveCommit: running.commit }),
+    folder,
+    ...(await contentOf(tables, blobs, app, version, deployment.environment)),
+    ...namespace,
+    message: messageOf({ ...deployment, kind }, version),
+    ...(runningVersion?.uid === version.uid && commit !== undefined && { liveCommit: commit }),
+  };
+}
+
+/** Where an app lies in the repository. */
+export const folderOf = ({ environment, app }: Pick<Deployment, "environment" | "app">) =>
+  `environments/${environment}/apps/${app}`;
+
+const messageOf = (deployment: Deployment, version?: Version) =>
+  formatCommitMessage({ ...deployment, ...(version && { digest: version.digest }) });
+
+async function versionsOf(tables: Needed, { repository, environment, app }: Deployment, versionUid: string) {
+  const running = await tables.runningVersions.find(repository, environment, app);
+  const versions = await tables.versions.ofUids([versionUid, ...(running ? [running.versionUid] : [])]);
+  return {
+    version: versions.find(({ uid }) => uid === versionUid)!,
+    runningVersion: versions.find(({ uid }) => uid === running?.versionUid),
+    commit: running?.commit,
+  };
+}
+
+async function contentOf(
+  tables: Needed,
+  blobs: BlobStore,
+  { namespace }: App,
+  version: Version,
+  environment: string,
+): Promise<Pick<Prepared, "files" | "objects">> {
+  const published = await readPublished(blobs, version, await tables.versions.files(version.uid));
+  return {
+    files: renderFolder({ files: published, environment, ...(namespace !== undefined && { namespace }) }),
+    objects: objectsIn(await tables.versions.objects(version.uid), environment, namespace),
   };
 }

@@ -1,27 +1,39 @@
 import type { VersionMetadata } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
-import type { Deployment } from "../../database/deployments.ts";
+import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
 import type { Hold } from "../../database/holds.ts";
+import type { RunningVersion } from "../../database/running-versions.ts";
 import type { Version } from "../../database/versions.ts";
+import { findActiveApp, requireActive } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { findApp } from "../apps.ts";
-import { versionNotPublished } from "../errors.ts";
+import { runningVersionChanged } from "../errors.ts";
 import { newId } from "../new-id.ts";
-import { selectDeployments, type Obstacles, type Skipped } from "../policies/match.ts";
-import { findVersion } from "../versions/find.ts";
+import { byKey, type Repeatable } from "./idempotency.ts";
 import { isEarlier } from "./status.ts";
 
-export interface DeploymentRequest {
+/** What every request for a deployment says, whatever its kind. */
+export interface Request {
   app: string;
-  version: string;
   environment: string;
   reason?: string;
-  adopt: boolean;
+  /** The name of the API key that asks. */
   caller: string;
+  /** The version that the caller saw running there, empty where nothing ran; absent where it does not care. */
+  expectedVersion?: string;
+  /** Absent where the caller gave no Idempotency-Key. */
+  repeatable?: Repeatable;
 }
 
-interface Tools {
+/** What a request turns out to ask for, once the app is locked and it is known what runs. */
+export interface Choice {
+  kind: DeploymentKind;
+  /** Absent for a removal. */
+  version?: Version;
+  adopt?: boolean;
+}
+
+export interface RequestTools {
   database: Database;
   environments: EnvironmentDirectory;
   nudge: () => void;
@@ -29,128 +41,122 @@ interface Tools {
 }
 
 /**
- * Queues a person's deployment of a published version. Throws `app-unknown`, `version-unknown`, `version-not-published`
- * or `environment-unknown`.
+ * The one door for what people ask for: queues what `choose` decides, and holds policies off where that goes back or
+ * removes. A repeated request returns what the first one made. Throws `app-unknown`, `app-archived`,
+ * `environment-unknown`, `running-version-changed`, `idempotency-key-reused` and whatever `choose` does.
  */
-export async function requestDeployment(tools: Tools, request: DeploymentRequest): Promise<Deployment> {
-  const { database } = tools;
-  const app = await findApp(database, request.app);
-  const version = await findVersion(database, request.app, request.version);
-  if (version.status !== "published") throw versionNotPublished(app.name, version.id, version.status);
-  await tools.environments.require(request.environment);
+export async function request(
+  tools: RequestTools,
+  asked: Request,
+  choose: (tables: Tables, app: App, running: RunningVersion | undefined) => Promise<Choice>,
+): Promise<Deployment> {
+  const { database, environments, nudge, now } = tools;
+  const before = await byKey(database, asked.repeatable);
+  if (before) return before;
+  const app = await findActiveApp(database, asked.app);
+  const { name: environment } = await environments.require(asked.environment);
   const deployment = await database.transaction(async (tables) => {
+    const time = await accept(tables, app, now);
+    // The same request may have been accepted while this one waited for the app.
+    const first = await byKey(tables, asked.repeatable);
+    if (first) return first;
+    const running = await tables.runningVersions.find(app.repository, environment, app.name);
+    await requireExpected(tables, { ...asked, environment }, app, running);
+    const { kind, version, adopt = false } = await choose(tables, app, running);
     const accepted: Deployment = {
-      ...queued(app, version, version.metadata, request.environment, await accept(tables, app, tools.now)),
-      kind: "manual",
-      adopt: request.adopt,
-      requestedBy: request.caller,
-      ...(request.reason && { reason: request.reason }),
+      ...queued(app, version, environment, time),
+      kind,
+      adopt,
+      requestedBy: asked.caller,
+      ...(asked.reason && { reason: asked.reason }),
+      ...(asked.repeatable && { idempotency: asked.repeatable }),
     };
-    await tables.deployments.insert(accepted);
-    await holdIfGoingBack(tables, accepted, version);
+    if (!(await tables.deployments.insert(accepted))) return undefined;
+    await holdIfGoingBack(tables, accepted, version, running);
     return accepted;
   });
-  tools.nudge();
+  // Undefined where another app's request with the same key was faster; that says so.
+  if (!deployment) return (await byKey(database, asked.repeatable))!;
+  nudge();
   return deployment;
 }
 
 /**
  * Locks the app and returns the time at which what follows is accepted: later than all that was accepted for it before,
  * whatever the clocks of replicas say. So deployments of one app are in the order in which each saw those before it.
+ * Throws `app-archived`.
  */
 export async function accept(
   { apps, deployments }: Pick<Tables, "apps" | "deployments">,
   app: App,
   now: () => number,
 ): Promise<number> {
-  await apps.lock(app.name);
+  const locked = await apps.lock(app.name);
+  if (locked) requireActive(locked);
   const last = await deployments.lastAcceptedAt(app.name);
   return Math.max(now(), last + 1);
 }
 
-/** What an app's policies ask for when one of its versions is published, not yet stored. The app is locked (`accept`). */
-export async function requestAutomatic(
-  tables: Tables,
-  app: App,
-  { version, metadata, now }: { version: Version; metadata: VersionMetadata; now: number },
-): Promise<{ deployments: Deployment[]; skipped: Skipped[] }> {
-  const rules = await tables.policies.all(app.name);
-  const obstacles = await obstaclesOf(
-    tables,
-    app.name,
-    metadata.git.branch,
-    new Set(rules.map((r) => r.environment)),
-  );
-  const selection = selectDeployments(
-    rules,
-    { ...metadata.git, date: Date.parse(metadata.date) },
-    (environment) => obstacles.get(environment)!,
-  );
-  const deployments = selection.deploy.map(({ policy, environment }): Deployment => ({
-    ...queued(app, version, metadata, environment, now),
-    kind: "auto",
-    adopt: false,
-    requestedBy: version.createdBy,
-    policy,
-  }));
-  return { deployments, skipped: selection.skipped };
-}
-
-const queued = (
-  app: App,
-  version: Version,
-  metadata: VersionMetadata | undefined,
-  environment: string,
-  now: number,
-) => ({
+/** A deployment as it is when it is accepted, but for who asked and why. */
+export const queued = (app: App, version: Version | undefined, environment: string, now: number) => ({
   id: newId(now),
   repository: app.repository,
   app: app.name,
-  versionUid: version.uid,
-  version: version.id,
-  ...(metadata?.git.branch !== undefined && { branch: metadata.git.branch }),
+  ...(version && { versionUid: version.uid, version: version.id }),
+  ...branchOf(version?.metadata),
   environment,
   status: "queued" as const,
   createdAt: now,
 });
 
-/**
- * Going back is held at once, not only when it is written: a merge in between would bring the bad version back. What the
- * deployment is (a rollback or not) is settled when it is written.
- */
-async function holdIfGoingBack(tables: Tables, deployment: Deployment, version: Version): Promise<void> {
-  const running = await tables.runningVersions.find(
-    deployment.repository,
-    deployment.environment,
-    deployment.app,
-  );
-  const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
-  if (before && isEarlier(version, before)) await tables.holds.set(holdOf(deployment));
+export const branchOf = (metadata: VersionMetadata | undefined) =>
+  metadata?.git.branch === undefined ? {} : { branch: metadata.git.branch };
+
+/** What is on its way counts like what runs: the caller has seen neither it nor what it makes of the rest. */
+async function requireExpected(
+  tables: Tables,
+  asked: Request,
+  app: App,
+  running: RunningVersion | undefined,
+): Promise<void> {
+  const { expectedVersion, environment } = asked;
+  if (expectedVersion === undefined) return;
+  const where = { app: app.name, environment };
+  const runs = running?.version ?? "";
+  if (runs !== expectedVersion)
+    throw runningVersionChanged(where, expectedVersion, { version: runs, isOnItsWay: false });
+  const next = await tables.deployments.lastUnfinished(app.repository, app.name, environment);
+  const will = next ? (next.version ?? "") : expectedVersion;
+  if (will !== expectedVersion)
+    throw runningVersionChanged(where, expectedVersion, { version: will, isOnItsWay: true });
 }
 
-/** The hold that a rollback sets, as old as the request for it: what is asked for later may end it. */
+/**
+ * Going back is held at once, not only when it is written: a merge in between would bring the bad version back. What a
+ * deployment is (a rollback or not) is settled when it is written.
+ */
+async function holdIfGoingBack(
+  tables: Tables,
+  deployment: Deployment,
+  version: Version | undefined,
+  running: RunningVersion | undefined,
+): Promise<void> {
+  const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
+  const goesBack = version !== undefined && before !== undefined && isEarlier(version, before);
+  if (goesBack || holdsPolicies(deployment.kind)) await tables.holds.set(holdOf(deployment));
+}
+
+/** A person who takes something back does not want the next merge to bring it. */
+export const holdsPolicies = (kind: DeploymentKind) => kind === "rollback" || kind === "removal";
+
+/** The hold that a rollback or a removal sets, as old as the request for it: what is asked for later may end it. */
 export const holdOf = (deployment: Deployment): Hold => ({
   app: deployment.app,
   environment: deployment.environment,
-  reason: deployment.reason ?? `rolled back to ${deployment.version}`,
+  reason:
+    deployment.reason ??
+    (deployment.version === undefined ? "removed from there" : `rolled back to ${deployment.version}`),
   heldBy: deployment.requestedBy,
   heldAt: deployment.createdAt,
   deploymentId: deployment.id,
 });
-
-async function obstaclesOf(
-  tables: Tables,
-  app: string,
-  branch: string | undefined,
-  environments: Set<string>,
-): Promise<Map<string, Obstacles>> {
-  const holds = await tables.holds.ofApps([app]);
-  const obstacles = new Map<string, Obstacles>();
-  for (const environment of environments) {
-    const hold = holds.find((candidate) => candidate.environment === environment);
-    const newestRequested =
-      branch === undefined ? undefined : await tables.deployments.newestRequested(app, environment, branch);
-    obstacles.set(environment, { ...(hold && { hold }), ...(newestRequested && { newestRequested }) });
-  }
-  return obstacles;
-}

@@ -13,6 +13,6 @@ export function kindWhenWritten(
   version: { publishedAt?: number },
   running: { publishedAt?: number } | undefined,
 ): DeploymentKind {
-  if (asked === "auto") return "auto";
+  if (asked === "auto" || asked === "removal") return asked;
   return running && isEarlier(version, running) ? "rollback" : asked;
 }

@@ -76,7 +76,7 @@ function obstacle(rule: Rule, origin: Origin, { hold, newestRequested }: Obstacl
   if (hold) {
     return {
       reason: "held",
-      detail: `Auto-deployment to ${rule.environment} is on hold since ${new Date(hold.heldAt).toISOString()}, by ${hold.heldBy}: ${hold.reason}. A deployment of a newer version by hand ends it.`,
+      detail: `Auto-deployment to ${rule.environment} is on hold since ${new Date(hold.heldAt).toISOString()}, by ${hold.heldBy}: ${hold.reason}. \`smithctl release\` ends it, and so does deploying a newer version by hand.`,
     };
   }
   if (newestRequested && origin.date < newestRequested.date) {

@@ -1,10 +1,11 @@
 import type { Tables } from "../../database/database.ts";
 import type { Policy } from "../../database/policies.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { findApp } from "../apps.ts";
-import { policyInvalid, policyUnknown, preconditionFailed, type Fault } from "../errors.ts";
+import { findActiveApp, findApp } from "../apps.ts";
+import { policyInvalid, policyUnknown, type Fault } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
 import { newId } from "../new-id.ts";
+import { requireMet, type Precondition } from "../precondition.ts";
 import { parsePattern, PatternError } from "./pattern.ts";
 
 export interface PolicyDefinition {
@@ -13,9 +14,6 @@ export interface PolicyDefinition {
   tags: string[];
   pullRequests: boolean;
 }
-
-/** What the caller knows of the policy that is to be changed. */
-export type Precondition = { kind: "none" | "absent" | "present" } | { kind: "revision"; revision: string };
 
 interface Tools {
   tables: Pick<Tables, "apps" | "policies">;
@@ -29,7 +27,7 @@ interface PolicyId {
 }
 
 /**
- * Creates or replaces a policy. Throws `app-unknown`, `environment-unknown`, `policy-invalid` with every fault, or
+ * Creates or replaces a policy. Throws `app-unknown`, `app-archived`, `environment-unknown`, `policy-invalid` with every fault, or
  * `precondition-failed`.
  */
 export async function putPolicy(
@@ -37,13 +35,13 @@ export async function putPolicy(
   { app, name, definition }: PolicyId & { definition: PolicyDefinition },
   precondition: Precondition,
 ): Promise<{ policy: Policy; created: boolean }> {
-  await findApp(tables, app);
+  await findActiveApp(tables, app);
   await environments.require(definition.environment);
   checkDefinition(definition);
   // Repeated only where another request changed the same policy between our look and our write.
   for (;;) {
     const seen = await tables.policies.find(app, name);
-    requireMet(precondition, seen);
+    requireMet(precondition, seen, "policy");
     const time = now();
     const policy = { app, name, ...definition, revision: newId(), updatedAt: time };
     if (!seen) {
@@ -68,18 +66,9 @@ export async function deletePolicy(
       await findApp(tables, app);
       throw policyUnknown(app, name, nearMatch(name, await tables.policies.names(app)));
     }
-    requireMet(precondition, seen);
+    requireMet(precondition, seen, "policy");
     if (await tables.policies.remove(seen)) return;
   }
-}
-
-function requireMet(precondition: Precondition, seen: Policy | undefined): void {
-  const met =
-    precondition.kind === "none" ||
-    (precondition.kind === "absent" && !seen) ||
-    (precondition.kind === "present" && seen) ||
-    (precondition.kind === "revision" && seen?.revision === precondition.revision);
-  if (!met) throw preconditionFailed("policy");
 }
 
 /** Throws `policy-invalid` with every fault where a definition could never deploy anything. */

@@ -23,7 +23,7 @@ import { newId } from "../new-id.ts";
 import type { BlobStore } from "../ports.ts";
 import { abandonedKeys, draftKey } from "./blob-keys.ts";
 import { byPath, versionDigest, type DeclaredFile } from "./digest.ts";
-import { findApp } from "../apps.ts";
+import { findActiveApp } from "../apps.ts";
 import { findVersion } from "./find.ts";
 
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
@@ -55,7 +55,7 @@ export async function draftVersion(
   tools: Tools,
   request: { app: string; id: string; files: DeclaredFile[]; caller: string },
 ): Promise<Draft> {
-  await findApp(tools.database, request.app);
+  await findActiveApp(tools.database, request.app);
   check(request.id, request.files, tools.limits);
   const digest = versionDigest(request.files);
   // Repeated only where another request changed the same version between our look and our write.

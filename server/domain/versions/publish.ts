@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Verdict, VersionMetadata, VersionToValidate } from "../../../manifests/index.ts";
+import type { ObjectsOfView, Verdict, VersionMetadata, VersionToValidate } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
-import { accept, requestAutomatic } from "../deployments/request.ts";
+import { requestAutomatic } from "../deployments/automatic.ts";
+import { accept } from "../deployments/request.ts";
 import {
   draftExpired,
   draftReplaced,
@@ -18,7 +19,7 @@ import { newId } from "../new-id.ts";
 import type { BlobStore, File } from "../ports.ts";
 import { draftKeys, publishedKey } from "./blob-keys.ts";
 import { isOverdue, UPLOAD_LIFETIME } from "./draft.ts";
-import { findApp } from "../apps.ts";
+import { findActiveApp } from "../apps.ts";
 import { findVersion } from "./find.ts";
 import { readDraft } from "./verify.ts";
 
@@ -47,6 +48,15 @@ interface Checked {
   files: File[];
   metadata: VersionMetadata;
   warnings: Fault[];
+  objects: ObjectsOfView[];
+}
+
+interface Request {
+  app: string;
+  id: string;
+  digest: string;
+  /** Whether fields that are not known become warnings. */
+  acceptUnknownFields?: boolean;
 }
 
 /**
@@ -54,10 +64,7 @@ interface Checked {
  * digest it waits for that one. Throws the conflicts of the contract, and `manifests-invalid` with every violation;
  * after any failure the version is a draft again.
  */
-export async function publishVersion(
-  tools: Tools,
-  request: { app: string; id: string; digest: string },
-): Promise<Published> {
+export async function publishVersion(tools: Tools, request: Request): Promise<Published> {
   const publisher = newId();
   const giveUpAt = tools.now() + WAIT_FOR_ANOTHER;
   // Whoever publishes, the result is read by the turn after: the same for the publisher and for those that waited.
@@ -67,7 +74,7 @@ export async function publishVersion(
     refuseUnlessPublishable(version, request.digest, tools.now());
     const now = tools.now();
     if (await tools.database.versions.seal(version, publisher, now, now + LEASE)) {
-      if (await publishSealed(tools, version, publisher)) tools.nudge();
+      if (await publishSealed(tools, version, publisher, request)) tools.nudge();
     } else if (now > giveUpAt) {
       throw versionBeingPublished(version.id, 2);
     } else {
@@ -88,7 +95,12 @@ function refuseUnlessPublishable(version: Version, digest: string, now: number):
 }
 
 /** False where the lease was lost to another publisher, who then decides. */
-async function publishSealed(tools: Tools, version: Version, publisher: string): Promise<boolean> {
+async function publishSealed(
+  tools: Tools,
+  version: Version,
+  publisher: string,
+  request: Request,
+): Promise<boolean> {
   // Renewed beside the work: validation alone may take long, and what outlived its lease would be done in vain.
   const renewal = setInterval(() => {
     void tools.database.versions
@@ -96,8 +108,8 @@ async function publishSealed(tools: Tools, version: Version, publisher: string):
       .catch(() => "The next one may succeed.");
   }, LEASE / 3);
   try {
-    const app = await findApp(tools.database, version.app);
-    const checked = await checkDraft(tools, app, version);
+    const app = await findActiveApp(tools.database, version.app);
+    const checked = await checkDraft(tools, app, version, request);
     await inTurns(checked.files, WRITES_AT_ONCE, ({ path, bytes }) =>
       tools.blobs.write(publishedKey(version, path), bytes),
     );
@@ -110,13 +122,19 @@ async function publishSealed(tools: Tools, version: Version, publisher: string):
   }
 }
 
-async function checkDraft(tools: Tools, app: App, version: Version): Promise<Checked> {
+async function checkDraft(
+  tools: Tools,
+  app: App,
+  version: Version,
+  { acceptUnknownFields = false }: Request,
+): Promise<Checked> {
   const declared = await tools.database.versions.files(version.uid);
   const files = await readDraft(tools.blobs, version, declared);
-  const { metadata, violations, warnings } = await tools.validate({
+  const { metadata, violations, warnings, objects } = await tools.validate({
     app: app.name,
     version: version.id,
     files,
+    acceptUnknownFields,
     namespace: tools.fluxSetsNamespace
       ? "from-flux"
       : app.namespace === undefined
@@ -124,7 +142,7 @@ async function checkDraft(tools: Tools, app: App, version: Version): Promise<Che
         : { app: app.namespace },
   });
   if (violations.length > 0 || !metadata) throw manifestsInvalid(violations);
-  return { files, metadata, warnings };
+  return { files, metadata, warnings, objects };
 }
 
 /** One transaction: whoever sees the version published also sees the deployments that its policies asked for. */
@@ -133,12 +151,12 @@ async function record(
   app: App,
   version: Version,
   publisher: string,
-  { files, metadata, warnings }: Checked,
+  { files, metadata, warnings, objects }: Checked,
 ): Promise<boolean> {
   return database.transaction(async (tables) => {
     const time = await accept(tables, app, now);
     const { deployments, skipped } = await requestAutomatic(tables, app, { version, metadata, now: time });
-    const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped };
+    const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped, objects };
     if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
     for (const deployment of deployments) await tables.deployments.insert(deployment);
     // Removed once no URL can bring the draft's objects back.

@@ -33,6 +33,17 @@ export async function readPublished(
   return files as File[];
 }
 
+/** One of them. Throws `version-corrupt`. */
+export async function readPublishedFile(
+  blobs: BlobStore,
+  version: Version,
+  file: DeclaredFile,
+): Promise<Uint8Array> {
+  const [read] = await readAll(blobs, [file], (path) => publishedKey(version, path));
+  if (!read) throw versionCorrupt(version.app, version.id, file.path);
+  return read.bytes;
+}
+
 /** Undefined in the place of a file that is absent or has other bytes than declared. */
 async function readAll(
   blobs: BlobStore,

@@ -1,0 +1,165 @@
+import { cut } from "../domain/cut.ts";
+import { present } from "./present.ts";
+
+export type DeploymentKind = "manual" | "auto" | "rollback" | "removal";
+export type DeploymentStatus = "queued" | "writing" | "deployed" | "failed" | "superseded";
+
+/** One request to run a version in an environment, or to take the app out of it. The row is the job: there is no other queue. */
+export interface Deployment {
+  id: string;
+  repository: string;
+  app: string;
+  /** Absent for a removal, which runs none. */
+  versionUid?: string;
+  version?: string;
+  /** The branch that the version was built from. */
+  branch?: string;
+  environment: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  reason?: string;
+  policy?: string;
+  adopt: boolean;
+  requestedBy: string;
+  /** Set where the request had an Idempotency-Key. */
+  idempotency?: Idempotency;
+  createdAt: number;
+  startedAt?: number;
+  finishedAt?: number;
+  /** Stored before the push, so that what was written can be found again after a crash. */
+  commit?: string;
+  /** The namespace that the generated kustomization sets, stored with the commit. */
+  namespace?: string;
+  changed?: boolean;
+  supersededBy?: string;
+  failure?: { code: string; detail: string };
+}
+
+/** By which a repeated request is known. */
+export interface Idempotency {
+  apiKeyId: string;
+  key: string;
+  /** The SHA-256 of what was asked for, as hex. */
+  requestSha256: string;
+}
+
+/** How a deployment ended. */
+export type Ending =
+  | {
+      status: "deployed";
+      kind: DeploymentKind;
+      changed: boolean;
+      commit: string;
+      /** The id of the folder's tree at that commit; absent where there is no folder. */
+      tree?: string;
+      namespace?: string;
+    }
+  | { status: "failed"; failure: { code: string; detail: string } }
+  | { status: "superseded"; supersededBy: string };
+
+export interface DeploymentRow {
+  id: string;
+  repository: string;
+  app: string;
+  version_uid: string | null;
+  version: string | null;
+  branch: string | null;
+  environment: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  reason: string | null;
+  policy: string | null;
+  adopt: number;
+  requested_by: string;
+  api_key_id: string | null;
+  idempotency_key: string | null;
+  request_sha256: string | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  epoch: number | null;
+  commit_id: string | null;
+  namespace: string | null;
+  changed: number | null;
+  superseded_by: string | null;
+  failure_code: string | null;
+  failure_detail: string | null;
+}
+
+export function endingColumns(ending: Ending): Partial<DeploymentRow> {
+  switch (ending.status) {
+    case "deployed":
+      return {
+        status: "deployed",
+        kind: ending.kind,
+        changed: Number(ending.changed),
+        commit_id: ending.commit,
+        namespace: ending.namespace ?? null,
+      };
+    case "failed":
+      return {
+        status: "failed",
+        failure_code: ending.failure.code,
+        failure_detail: cut(ending.failure.detail, 4000),
+        commit_id: null,
+      };
+    case "superseded":
+      return { status: "superseded", superseded_by: ending.supersededBy };
+  }
+}
+
+export const toRow = (deployment: Deployment): Partial<DeploymentRow> => ({
+  id: deployment.id,
+  repository: deployment.repository,
+  app: deployment.app,
+  version_uid: deployment.versionUid ?? null,
+  version: deployment.version ?? null,
+  branch: deployment.branch ?? null,
+  environment: deployment.environment,
+  kind: deployment.kind,
+  status: deployment.status,
+  reason: deployment.reason ?? null,
+  policy: deployment.policy ?? null,
+  adopt: Number(deployment.adopt),
+  requested_by: deployment.requestedBy,
+  api_key_id: deployment.idempotency?.apiKeyId ?? null,
+  idempotency_key: deployment.idempotency?.key ?? null,
+  request_sha256: deployment.idempotency?.requestSha256 ?? null,
+  created_at: deployment.createdAt,
+});
+
+export const toDeployment = (row: DeploymentRow): Deployment =>
+  present({
+    id: row.id,
+    repository: row.repository,
+    app: row.app,
+    versionUid: row.version_uid,
+    version: row.version,
+    branch: row.branch,
+    environment: row.environment,
+    kind: row.kind,
+    status: row.status,
+    reason: row.reason,
+    policy: row.policy,
+    adopt: row.adopt === 1,
+    requestedBy: row.requested_by,
+    idempotency:
+      row.api_key_id === null || row.idempotency_key === null || row.request_sha256 === null
+        ? null
+        : {
+            apiKeyId: row.api_key_id,
+            key: row.idempotency_key,
+            requestSha256: row.request_sha256,
+          },
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    commit: row.commit_id,
+    namespace: row.namespace,
+    changed: row.changed === null ? null : row.changed === 1,
+    supersededBy: row.superseded_by,
+    failure:
+      row.failure_code === null
+        ? null
+        : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
+  });

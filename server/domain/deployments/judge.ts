@@ -1,0 +1,153 @@
+import { posix } from "node:path";
+import {
+  addToParent,
+  appOfVersionFile,
+  ParentKustomizationError,
+  removeFromParent,
+  VERSION_FILE,
+} from "../../../manifests/index.ts";
+import type { Tables } from "../../database/database.ts";
+import {
+  type DomainError,
+  environmentUnknown,
+  folderNotOwned,
+  objectConflict,
+  parentKustomizationInvalid,
+} from "../errors.ts";
+import { nearMatch } from "../near-match.ts";
+import type { Change, File, GitopsRepository } from "../ports.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Seen } from "./seen.ts";
+
+/** What writing a deployment on a head would change, and everything that forbids it. */
+export interface Judgement {
+  /** None where all is there already. */
+  changes: Change[];
+  obstacles: DomainError[];
+}
+
+/** Judges a deployment against a head and what earlier members of its batch make of it. Writes nothing. */
+export async function judge(
+  tables: Pick<Tables, "runningObjects">,
+  gitops: GitopsRepository,
+  head: string,
+  prepared: Prepared,
+  seen: Seen,
+): Promise<Judgement> {
+  const { deployment, folder } = prepared;
+  const names = (await gitops.environments(head)).map(({ name }) => name);
+  if (!names.includes(deployment.environment)) {
+    const { environment } = deployment;
+    return {
+      changes: [],
+      obstacles: [environmentUnknown(environment, names, nearMatch(environment, names))],
+    };
+  }
+  const current = await gitops.folder(head, folder);
+  const parent = await parentChange(gitops, head, prepared, seen);
+  const obstacles = [
+    await notOwned(gitops, head, prepared, current),
+    await conflict(tables, prepared, seen),
+    parent.obstacle,
+  ];
+  const changes = [...folderChange(gitops, prepared, current), ...(parent.change ? [parent.change] : [])];
+  return {
+    changes: [...changes, ...(await placeholder(gitops, head, prepared, changes, seen))],
+    obstacles: obstacles.filter((obstacle) => obstacle !== undefined),
+  };
+}
+
+/** A folder is ours where its version.yml names the app; anything else was put there by somebody. */
+async function notOwned(
+  gitops: GitopsRepository,
+  head: string,
+  { deployment, folder, kind }: Prepared,
+  current: Map<string, string>,
+): Promise<DomainError | undefined> {
+  if (current.size === 0 || deployment.adopt) return undefined;
+  const versionFile = await gitops.read(head, `${folder}/${VERSION_FILE}`);
+  if (versionFile && appOfVersionFile(versionFile) === deployment.app) return undefined;
+  return folderNotOwned(folder, [...current.keys()], kind === "removal" ? "Removing" : "Deploying");
+}
+
+/** An object belongs to one app in an environment: kustomize refuses to build what two bring, and with it all the rest. */
+async function conflict(
+  { runningObjects }: Pick<Tables, "runningObjects">,
+  { deployment, objects }: Prepared,
+  seen: Seen,
+): Promise<DomainError | undefined> {
+  const { environment, app } = deployment;
+  const running = (await runningObjects.ofOthers(deployment, objects)).filter(
+    (taken) => !seen.decides(environment, taken.app),
+  );
+  const underWay = objects.flatMap((object) => {
+    const owner = seen.owner(environment, object);
+    return owner === undefined || owner === app ? [] : [{ object, app: owner }];
+  });
+  const taken = [...running, ...underWay];
+  return taken.length > 0 ? objectConflict(environment, taken) : undefined;
+}
+
+function folderChange(
+  gitops: GitopsRepository,
+  { folder: path, files }: Prepared,
+  current: Map<string, string>,
+): Change[] {
+  const isSame =
+    current.size === files.length &&
+    files.every((file) => current.get(file.path) === gitops.blobId(file.bytes));
+  return isSame ? [] : [{ kind: "replace-folder", path, files }];
+}
+
+/** The names that kustomize knows, in its order (konfig.RecognizedKustomizationFileNames). */
+const KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/** The parent's kustomization with the app added or taken out; nothing where that is so already, or where Flux generates one. */
+async function parentChange(
+  gitops: GitopsRepository,
+  head: string,
+  { deployment, folder, kind }: Prepared,
+  seen: Seen,
+): Promise<{ change?: Change; obstacle?: DomainError }> {
+  const edit = kind === "removal" ? removeFromParent : addToParent;
+  const parent = await parentKustomization(gitops, head, posix.dirname(folder), seen);
+  if (!parent) return {};
+  const { path, bytes } = parent;
+  try {
+    const edited = edit(Buffer.from(bytes).toString("utf8"), deployment.app);
+    return edited === undefined ? {} : { change: { kind: "write-file", path, bytes: Buffer.from(edited) } };
+  } catch (error) {
+    if (error instanceof ParentKustomizationError)
+      return { obstacle: parentKustomizationInvalid(path, error.message) };
+    throw error;
+  }
+}
+
+async function parentKustomization(
+  gitops: GitopsRepository,
+  head: string,
+  folder: string,
+  seen: Seen,
+): Promise<File | undefined> {
+  for (const name of KUSTOMIZATIONS) {
+    const path = `${folder}/${name}`;
+    const bytes = seen.file(path) ?? (await gitops.read(head, path));
+    if (bytes) return { path, bytes };
+  }
+  return undefined;
+}
+
+/** Git knows no empty folders: without something in it, the environment would be gone with its last app. */
+async function placeholder(
+  gitops: GitopsRepository,
+  head: string,
+  { folder, kind }: Prepared,
+  changes: Change[],
+  seen: Seen,
+): Promise<Change[]> {
+  if (kind !== "removal" || changes.length === 0) return [];
+  const parent = posix.dirname(folder);
+  const names = seen.namesIn(parent, (await gitops.entries(head, parent)).keys());
+  names.delete(posix.basename(folder));
+  return names.size > 0 ? [] : [{ kind: "write-file", path: `${parent}/.gitkeep`, bytes: new Uint8Array() }];
+}

@@ -1,0 +1,86 @@
+import type { Tables } from "../../database/database.ts";
+import type { Deployment } from "../../database/deployments.ts";
+import type { Version } from "../../database/versions.ts";
+import { appNotDeployed, rollbackImpossible, versionNotPublished } from "../errors.ts";
+import { findVersion } from "../versions/find.ts";
+import { request, type Request, type RequestTools } from "./request.ts";
+import { isEarlier } from "./status.ts";
+import { versionToGoBackTo } from "./walk-back.ts";
+
+/** How far back a rollback looks for a version. */
+const HISTORY = 500;
+
+/** Queues a person's deployment of a published version. Throws what `request` does, `version-unknown` or `version-not-published`. */
+export async function requestDeployment(
+  tools: RequestTools,
+  asked: Request & { version: string; adopt: boolean },
+): Promise<Deployment> {
+  return request(tools, asked, async (tables, app) => ({
+    kind: "manual",
+    version: await publishedVersion(tables, app.name, asked.version),
+    adopt: asked.adopt,
+  }));
+}
+
+/**
+ * Queues the deployment of an earlier version: the one that is named, or the one that ran before. Throws what `request`
+ * does, `version-unknown`, `version-not-published` or `rollback-impossible`.
+ */
+export async function requestRollback(
+  tools: RequestTools,
+  asked: Request & { to?: string },
+): Promise<Deployment> {
+  return request(tools, asked, async (tables, app, running) => {
+    const { environment } = asked;
+    const [current] = running ? await tables.versions.ofUids([running.versionUid]) : [];
+    if (asked.to !== undefined) {
+      const version = await publishedVersion(tables, app.name, asked.to);
+      requireGoingBack(version, current, environment);
+      return { kind: "rollback", version };
+    }
+    const history = await tables.deployments.history(app.repository, app.name, environment, HISTORY);
+    const uids = new Set(history.flatMap(({ versionUid }) => versionUid ?? []));
+    const versions = new Map((await tables.versions.ofUids([...uids])).map((each) => [each.uid, each]));
+    const version = versionToGoBackTo(history, versions, current);
+    if (!version) {
+      const what = current ? `before ${current.id} of ${app.name}` : `of ${app.name}`;
+      throw rollbackImpossible(
+        `Nothing ran ${what} in ${environment} that was not rolled back from.`,
+        app.name,
+      );
+    }
+    return { kind: "rollback", version };
+  });
+}
+
+/** Queues the removal of an app from an environment. Throws what `request` does, or `app-not-deployed`. */
+export async function requestRemoval(tools: RequestTools, asked: Request): Promise<Deployment> {
+  // Also what is there without smithd's knowing it, as after the loss of a database. Asked before the app is locked.
+  const folders = await tools.environments.folders(asked.environment).catch(() => new Map<string, string>());
+  return request(tools, asked, async (tables, app, running) => {
+    const { repository, name } = app;
+    const isThere =
+      running !== undefined ||
+      folders.has(name) ||
+      (await tables.deployments.lastUnfinished(repository, name, asked.environment)) !== undefined;
+    if (!isThere) throw appNotDeployed(name, asked.environment);
+    return { kind: "removal" };
+  });
+}
+
+async function publishedVersion(tables: Tables, app: string, id: string): Promise<Version> {
+  const version = await findVersion(tables, app, id);
+  if (version.status !== "published") throw versionNotPublished(app, version.id, version.status);
+  return version;
+}
+
+function requireGoingBack(version: Version, current: Version | undefined, environment: string): void {
+  const { app, id } = version;
+  if (current?.uid === version.uid)
+    throw rollbackImpossible(`${id} of ${app} runs in ${environment} at this moment.`, app);
+  if (current && !isEarlier(version, current))
+    throw rollbackImpossible(
+      `${id} of ${app} was published after ${current.id}, which runs in ${environment}.`,
+      app,
+    );
+}

@@ -1,0 +1,45 @@
+import { posix } from "node:path";
+import type { Change } from "../ports.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** What the members of a batch that were judged before mean for those after them: they are not in the head yet. */
+export interface Seen {
+  note(prepared: Prepared, changes: readonly Change[]): void;
+  /** A file as an earlier member leaves it. */
+  file(path: string): Uint8Array | undefined;
+  /** The app of an earlier member that brings an object to an environment. */
+  owner(environment: string, object: string): string | undefined;
+  /** Whether an earlier member decides what an app has there. */
+  decides(environment: string, app: string): boolean;
+  /** What lies in a folder, given what the head has there. */
+  namesIn(folder: string, atHead: Iterable<string>): Set<string>;
+}
+
+export function seenSoFar(): Seen {
+  const files = new Map<string, Uint8Array>();
+  const folders = new Map<string, boolean>();
+  const owners = new Map<string, string>();
+  const decided = new Set<string>();
+  const keyOf = (environment: string, name: string) => `${environment} ${name}`;
+  return {
+    note({ deployment: { environment, app }, objects }, changes) {
+      decided.add(keyOf(environment, app));
+      for (const object of objects) owners.set(keyOf(environment, object), app);
+      for (const change of changes)
+        if (change.kind === "write-file") files.set(change.path, change.bytes);
+        else folders.set(change.path, change.files.length > 0);
+    },
+    file: (path) => files.get(path),
+    owner: (environment, object) => owners.get(keyOf(environment, object)),
+    decides: (environment, app) => decided.has(keyOf(environment, app)),
+    namesIn(folder, atHead) {
+      const names = new Set(atHead);
+      for (const path of files.keys()) if (posix.dirname(path) === folder) names.add(posix.basename(path));
+      for (const [path, isThere] of folders)
+        if (posix.dirname(path) !== folder) continue;
+        else if (isThere) names.add(posix.basename(path));
+        else names.delete(posix.basename(path));
+      return names;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Tables } from "../../database/database.ts";
+import { findApp } from "../apps.ts";
+import { selectDeployments, type Origin, type Selection } from "./match.ts";
+
+/** Where a version of an app that is published now, from a branch or a tag, would be deployed by itself. Throws `app-unknown`. */
+export async function previewPolicies(
+  tables: Pick<Tables, "apps" | "policies" | "holds">,
+  app: string,
+  origin: Omit<Origin, "date">,
+): Promise<Selection> {
+  await findApp(tables, app);
+  const holds = new Map((await tables.holds.ofApps([app])).map((hold) => [hold.environment, hold]));
+  return selectDeployments(
+    await tables.policies.all(app),
+    // Newer than whatever was asked for.
+    { ...origin, date: Infinity },
+    (environment) => {
+      const hold = holds.get(environment);
+      return hold ? { hold } : {};
+    },
+  );
+}
