@@ -4,26 +4,11 @@ import { readErrorSections } from "../../scripts/generate/error-pages.ts";
 import { errorCodes } from "../../server/domain/errors.ts";
 import { kinds } from "../../server/http/problems.ts";
 
-/** Described before smithd knows them; to be deleted once it does. */
-const soon = [
-  "app-archived",
-  "app-not-deployed",
-  "file-not-text",
-  "file-unknown",
-  "hold-unknown",
-  "idempotency-key-reused",
-  "key-invalid",
-  "key-unknown",
-  "object-conflict",
-  "rollback-impossible",
-  "running-version-changed",
-];
-
 const { sections } = readErrorSections(readFileSync("docs/errors.md", "utf8"));
 
 test("docs/errors.md has one section for each code, and no other", () => {
   const described = sections.map(({ code }) => code);
-  expect(described.toSorted()).toEqual([...new Set([...errorCodes, ...soon])].toSorted());
+  expect(described.toSorted()).toEqual(errorCodes.toSorted());
 });
 
 test.each(errorCodes)("%s is described with the status and title that smithd gives it", (code) => {
