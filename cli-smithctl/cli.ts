@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { runProgram } from "../clients/terminal/program.ts";
 import { orderlyEnd } from "../clients/terminal/end-process.ts";
+import { runProgram } from "../clients/terminal/program.ts";
 import { program } from "./program.ts";
 
 const { stdout, stderr, stdin, env } = process;

@@ -155,7 +155,7 @@ export async function up(db: Knex): Promise<void> {
     table.index(["status", "created_at", "id"]);
     table.index(["app", "environment", "created_at", "id"]);
     // What has not ended: a handful among all.
-    table.index(["app", "environment", "finished_at"]);
+    table.index(["app", "environment", "finished_at", "created_at", "id"]);
     table.index(["app", "environment", "branch", "created_at", "id"]);
     table.index(["app", "version", "created_at", "id"]);
     table.index(["version", "created_at", "id"]);

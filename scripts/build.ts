@@ -1,6 +1,7 @@
 /** Bundles each program into dist/<program>/, runnable by Node 24 alone, with a launcher of its name in dist/bin/. */
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { assetFiles } from "../server/http/docs/assets.ts";
 
 const programs = {
   smithd: "server/main.ts",
@@ -12,6 +13,9 @@ const programs = {
 const threads: Partial<Record<string, Record<string, string>>> = {
   smithd: { "validation-worker": "manifests/thread/worker.ts" },
 };
+
+/** What a program reads beside its code. */
+const assets: Partial<Record<string, Record<string, string>>> = { smithd: assetFiles };
 
 /** Knex can speak to these; we do not, and nothing installs them. */
 const otherDrivers = [
@@ -80,6 +84,8 @@ for (const [program, source] of Object.entries(programs)) {
     logLevel: "warning",
     metafile: true,
   });
+  for (const [name, file] of Object.entries(assets[program] ?? {}))
+    cpSync(file, `${aside}/${program}/lib/assets/${name}`);
   writeFileSync(`${aside}/${program}/package.json`, '{ "type": "module" }\n');
   writeExecutable(`${aside}/${program}/${program}.js`, entry(program));
   writeExecutable(`${aside}/bin/${program}`, launcher(program));

@@ -1,7 +1,14 @@
-/** Makes generated/ from openapi.yaml. With --check it writes nothing and fails where a file is stale. */
+/**
+ * Makes generated/ from openapi.yaml and docs/errors.md, and parts of docs/ from the programs. With --check it writes nothing
+ * and fails where a file is stale.
+ */
 import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { commandsText } from "./generate/commands-page.ts";
+import { errorPages } from "./generate/error-pages.ts";
+import { withRegion } from "./generate/region.ts";
+import { settingsTable } from "./generate/settings-page.ts";
 
 interface Operation {
   operationId: string;
@@ -126,25 +133,38 @@ function bodyTypeOf(body: Operation["requestBody"]): string {
 const contractModule = () =>
   `${banner("The contract itself, so that a bundle carries it.")}export const contractText = ${JSON.stringify(contractText)};\n`;
 
-const files = {
+const checkOnly = process.argv.includes("--check");
+
+/** Writes what is stale, and returns its names. */
+function update(files: Record<string, string>): string[] {
+  const stale = Object.entries(files).filter(
+    ([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text,
+  );
+  if (!checkOnly) for (const [path, text] of stale) writeFileSync(path, text);
+  return stale.map(([path]) => path);
+}
+
+const within = (path: string, content: string) => withRegion(readFileSync(path, "utf8"), content);
+
+if (!checkOnly) mkdirSync("generated", { recursive: true });
+const code = {
   "generated/api.ts": await types(),
   "generated/handlers.ts": handlers(),
   "generated/client.ts": client(),
   "generated/contract.ts": contractModule(),
+  "generated/error-pages.ts": errorPages(readFileSync("docs/errors.md", "utf8")),
 };
+const staleCode = update(code);
+// The programs whose help this is are made from the code above.
+const docs = {
+  "docs/commands.md": within("docs/commands.md", await commandsText()),
+  "docs/settings.md": within("docs/settings.md", settingsTable()),
+};
+const stale = [...staleCode, ...update(docs)];
 
-const stale = Object.entries(files).filter(
-  ([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text,
-);
-if (process.argv.includes("--check")) {
-  if (stale.length > 0) {
-    console.error(
-      `Stale: ${stale.map(([path]) => path).join(", ")}. Run \`npm run generate\` and commit the result.`,
-    );
-    process.exit(1);
-  }
-} else {
-  mkdirSync("generated", { recursive: true });
-  for (const [path, text] of stale) writeFileSync(path, text);
-  console.log(`${Object.keys(files).length} files in generated/, ${stale.length} changed`);
+if (checkOnly && stale.length > 0) {
+  console.error(`Stale: ${stale.join(", ")}. Run \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+} else if (!checkOnly) {
+  console.log(`${Object.keys({ ...code, ...docs }).length} generated files, ${stale.length} changed`);
 }

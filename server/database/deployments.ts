@@ -100,12 +100,9 @@ export function deployments(db: Knex) {
         .first();
       return row && toDeployment(row);
     },
-    /** Which of these apps are being written at this moment, by environment and app. */
-    async beingWritten(repository: string, apps: string[]): Promise<{ environment: string; app: string }[]> {
-      return table()
-        .where({ repository, status: "writing" })
-        .whereIn("app", apps)
-        .select("environment", "app");
+    /** What is being written at this moment, a batch at the most. */
+    async beingWritten(repository: string): Promise<{ environment: string; app: string }[]> {
+      return table().where({ repository, status: "writing" }).select("environment", "app");
     },
     /** When the last deployment of an app was accepted; 0 before the first. */
     async lastAcceptedAt(app: string): Promise<number> {

@@ -18,10 +18,7 @@ export async function findDrift(tools: Tools, running: RunningVersion[]): Promis
   if (suspects.length === 0) return new Set();
   // What is being written at this moment differs for a moment.
   const [{ repository }] = suspects as [RunningVersion];
-  const writing = await tools.tables.deployments.beingWritten(
-    repository,
-    suspects.map(({ app }) => app),
-  );
+  const writing = await tools.tables.deployments.beingWritten(repository);
   const isWritten = ({ app, environment }: RunningVersion) =>
     writing.some((each) => each.app === app && each.environment === environment);
   return new Set(suspects.filter((one) => !isWritten(one)).map(({ deploymentId }) => deploymentId));

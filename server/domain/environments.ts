@@ -6,6 +6,8 @@ import type { DeclaredEnvironment, GitopsRepository } from "./ports.ts";
 const FRESH_FOR = 15_000;
 /** Milliseconds that a reader waits for a remote that may be away; what the mirror knows is shown then. */
 const PATIENCE = 2_000;
+/** Milliseconds after which a remote that could not be asked is asked again. */
+const RETRY_AFTER = 3_000;
 
 /** What the GitOps repository declares, and what lies in it. */
 export interface EnvironmentDirectory {
@@ -24,12 +26,18 @@ export function environmentDirectory(
   now: () => number,
   onStale: (error: unknown) => void,
 ): EnvironmentDirectory {
-  let asking: { since: number; answered: Promise<void> } | undefined;
+  let asking: { until: number; answered: Promise<void> } | undefined;
   /** An outage of the repository is no reason to hide what the mirror knows, nor to have every reader wait for it. */
   const freshen = async (since: number) => {
     if ((gitops.syncedAt ?? -Infinity) >= since) return;
-    if (!asking || asking.since < since)
-      asking = { since: now(), answered: gitops.sync().then(() => {}, onStale) };
+    if (!asking || asking.until < now()) {
+      const done = () => void (asking = undefined);
+      const failed = (error: unknown) => {
+        asking = { until: now() + RETRY_AFTER, answered: Promise.resolve() };
+        onStale(error);
+      };
+      asking = { until: Infinity, answered: gitops.sync().then(done, failed) };
+    }
     await Promise.race([asking.answered, sleep(PATIENCE, undefined, { ref: false })]);
   };
   const current = async (since = now() - FRESH_FOR) => {

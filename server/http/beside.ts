@@ -4,6 +4,7 @@ import { contractText } from "../../generated/contract.ts";
 import type { SignedUpload } from "../adapters/blobs/disk.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Metrics } from "../metrics.ts";
+import { addDocs } from "./docs/routes.ts";
 import { MethodNotAllowed } from "./problems.ts";
 import type { State } from "./middleware.ts";
 
@@ -22,7 +23,7 @@ export interface Beside {
 
 export const UPLOADS = "/uploads";
 
-/** The routes that are no part of the contract: probes, metrics, the contract's text and signed uploads. */
+/** The routes that are no part of the contract: probes, metrics, the contract's text, pages for people and signed uploads. */
 export function besideTheContract({ metrics, readiness, receiveUpload }: Beside): Middleware<State> {
   const router = new Router<State>();
   router.get("/livez", (ctx) => {
@@ -45,6 +46,7 @@ export function besideTheContract({ metrics, readiness, receiveUpload }: Beside)
     ctx.type = "application/yaml";
     ctx.body = contractText;
   });
+  addDocs(router);
   if (receiveUpload) {
     router.put(`${UPLOADS}/*key`, async (ctx) => {
       ctx.state.operation = "upload";

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** The only place where a failure gets an HTTP status and a title. */
-const kinds: Record<ErrorCode, [status: number, title: string]> = {
+export const kinds: Record<ErrorCode, [status: number, title: string]> = {
   unauthenticated: [401, "A valid API key is needed"],
   "key-unknown": [404, "There is no such API key"],
   "key-invalid": [422, "The key cannot be made"],

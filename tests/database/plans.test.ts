@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiKeys } from "../../server/database/api-keys.ts";
 import { apps } from "../../server/database/apps.ts";
 import { connect } from "../../server/database/connection.ts";
 import { deployments } from "../../server/database/deployments.ts";
+import { holds } from "../../server/database/holds.ts";
 import { migrate } from "../../server/database/migrate.ts";
+import { runningObjects } from "../../server/database/running-objects.ts";
 import { runningVersions } from "../../server/database/running-versions.ts";
 import { versions } from "../../server/database/versions.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
@@ -76,6 +79,15 @@ test("a prefix is found by four ranges, and only what was found is sorted", asyn
   }
 });
 
+test("lists of apps and keys walk one index in its order", async () => {
+  for (const page of [first, next])
+    for (const list of [() => apps(db).list(false, page), () => apiKeys(db).list(page)]) {
+      const plan = await planOf(list);
+      expect(plan).toMatch(/USING INDEX/);
+      expect(plan).not.toMatch(/TEMP B-TREE/);
+    }
+});
+
 test("what is asked on the way of a version or a deployment walks no table", async () => {
   const deployment = {
     ...{ id: "d", repository: "default", app: "a", versionUid: "u", version: "v1", environment: "staging" },
@@ -90,6 +102,15 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     await deployments(db).successor(deployment);
     await deployments(db).endBehind(deployment, { status: "superseded", supersededBy: "e" }, 1);
     await deployments(db).queue("default");
+    await deployments(db).ofIdempotencyKey("k", "key");
+    await deployments(db).history("default", "a", "staging", 10);
+    await deployments(db).lastUnfinished("default", "a", "staging");
+    await deployments(db).beingWritten("default");
+    await holds(db).inEnvironment("staging");
+    await runningObjects(db).ofOthers(deployment, ["ConfigMap shop/a"]);
+    await runningObjects(db)
+      .replace(deployment, ["ConfigMap shop/a"])
+      .catch(() => "There is no such app.");
     await versions(db).find("a", "v1");
     await versions(db).recentIds("a");
     await versions(db).overdue(1, 1);
@@ -97,7 +118,8 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     await runningVersions(db).ofApps(["a"]);
     await apps(db).names();
   });
-  expect(plan).not.toMatch(/SCAN (deployments|versions|running_versions|d|v|later)\b/);
+  expect(plan).not.toMatch(/SCAN (deployments|versions|holds|running_versions|running_objects|d|v|later)\b/);
+  expect(plan).toMatch(/app=\? AND environment=\? AND finished_at=\?/);
   expect(plan).toMatch(/app=\? AND environment=\? AND branch=\?/);
   expect(plan).toMatch(/version_uid=\?/);
 });

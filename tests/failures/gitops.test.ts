@@ -51,7 +51,9 @@ onBothEngines((engine) => {
     await rename(`${repository.path}.away`, repository.path);
     const kept = (await repository.files("environments/staging")).map((file) => [file, undefined]);
     await repository.commit(Object.fromEntries(kept) as Record<string, undefined>);
-    await expect(view("staging")).rejects.toMatchObject({ code: "environment-unknown", status: 404 });
+    // Once it has been away, it is asked again after a few seconds.
+    const gone = () => view("staging").catch((error: unknown) => error);
+    await expect.poll(gone, { timeout: 10_000 }).toMatchObject({ code: "environment-unknown", status: 404 });
   });
 
   test("a push that a hook refuses fails with the hook's words and without its escape sequences", async () => {

@@ -28,7 +28,7 @@ export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
       for (;;) {
         const left = giveUpAt - performance.now();
         if (hasEnded(seen) || left <= 0 || leaving.signal.aborted) return seen;
-        const soon = AbortSignal.any([leaving.signal, AbortSignal.timeout(Math.min(left, POLL))]);
+        const soon = AbortSignal.any([leaving.signal, AbortSignal.timeout(Math.ceil(Math.min(left, POLL)))]);
         // Listened for before the look, so that an end in between is not missed.
         const announced = once(announcements, deployment.id, { signal: soon }).catch(
           () => "Nothing was announced.",
