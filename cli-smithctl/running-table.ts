@@ -15,7 +15,7 @@ export function printRunning(title: "APP" | "ENVIRONMENT", rows: Row[], output: 
       { title: "VERSION", priority: 3, min: 8 },
       { title: "DEPLOYED", priority: 1 },
       { title: "COMMIT", priority: 0 },
-      { title: "STATE", priority: 2, min: 10 },
+      { title: "STATE", priority: 2, min: 16 },
     ],
     rows.map((at) => [
       at.name,

@@ -9,6 +9,5 @@ export function stateOf(at: { drifted?: boolean; hold?: Hold | undefined }): str
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 
-/** What a drift means and what ends it, for those who see the word for the first time. */
-export const driftNote =
-  "drifted: somebody changed the app's folder after smithd wrote it; deploying again puts it back.";
+/** For those who see the word for the first time. */
+export const driftNote = "drifted: its folder was changed by hand since; deploying again puts it back.";

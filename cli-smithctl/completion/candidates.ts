@@ -43,7 +43,7 @@ const finders: Record<string, Find> = {
   },
   ENVIRONMENT: async (client) => {
     const { items } = await client.environmentList({ query: { limit: 200 } });
-    return items.map(({ name, appCount }) => [name, `${appCount} apps`]);
+    return items.map(({ name, appCount }) => [name, appCount === 1 ? "1 app" : `${appCount} apps`]);
   },
   ID: async (client) => {
     const { items } = await client.deploymentList({ query: { limit: 20 } });

@@ -51,6 +51,9 @@ export function showPlan(
   const { files } = plan.diff;
   output.note(describePlan(plan, output.noteColours));
   // On stderr, because stdout is for what becomes of it.
-  if (diff) output.note([formatDiff(files, output.noteColours, true), ...describeOmitted(files)].join("\n"));
+  if (diff && files.length > 0)
+    output.note(
+      [formatDiff(files, output.noteColours, true).trimEnd(), ...describeOmitted(files)].join("\n"),
+    );
   refuseObstacles(plan, adopt);
 }

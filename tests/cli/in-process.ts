@@ -7,19 +7,41 @@ import type { Ran } from "./run.ts";
 
 const programs = { forge, smithctl };
 
-/** Runs a command in this process: the programs' own code but for the last lines that give it its streams. */
+export interface Person {
+  /** What is typed, one answer to each question. */
+  types: string[];
+  columns?: number;
+}
+
+/**
+ * Runs a command in this process: the programs' own code but for the last lines that give it its streams. With a person
+ * they are a terminal's.
+ */
 export async function runHere(
   program: keyof typeof programs,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  person?: Person,
 ): Promise<Ran> {
   const said = { stdout: "", stderr: "" };
-  const stream = (name: keyof typeof said) => ({ write: (text: string) => (said[name] += text) });
+  const answers = [...(person?.types ?? [])];
+  const keyboard = Object.assign(new PassThrough(), { isTTY: person !== undefined, setRawMode: () => {} });
+  if (!person) keyboard.end();
+  const stream = (name: keyof typeof said) => ({
+    isTTY: person !== undefined,
+    columns: person?.columns ?? 80,
+    write(text: string) {
+      said[name] += text;
+      // A question leaves the cursor behind it.
+      if (name === "stderr" && /[:\]] $/.test(text))
+        setImmediate(() => keyboard.write(`${answers.shift() ?? "\x04"}\n`));
+    },
+  });
   const streams = {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
-    stdin: new PassThrough().end(),
-    env,
+    stdin: keyboard,
+    env: { NO_COLOR: "1", CI: "1", ...env },
   } as unknown as Streams;
   const impatient = { ...programs[program], patienceMs: 0 };
   const code = await runProgram(impatient, [...args], streams, () => {});

@@ -9,6 +9,7 @@ import { sqlite } from "../support/engines.ts";
 import { configMap, draft, filesOf, finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
+import { runHere } from "./in-process.ts";
 import { settingsOf, smithctl } from "./run.ts";
 
 let smithd: TestSmithd;
@@ -27,11 +28,17 @@ async function proxy(loses: (request: IncomingMessage) => boolean) {
   const server = createServer(async (request, response) => {
     const { method = "GET", url = "/", headers } = request;
     const body = method === "GET" ? null : await buffer(request);
-    const { authorization = "", "content-type": type = "application/json" } = headers;
+    const { authorization = "", "content-type": type = "application/json", prefer = "" } = headers;
+    const key = headers["idempotency-key"] as string | undefined;
     const answer = await fetch(smithd.url + url, {
       method,
       body,
-      headers: { authorization, "content-type": type },
+      headers: {
+        authorization,
+        "content-type": type,
+        prefer: String(prefer),
+        ...(key && { "idempotency-key": key }),
+      },
     });
     if (loses(request)) return request.socket.destroy();
     response
@@ -47,17 +54,31 @@ async function proxy(loses: (request: IncomingMessage) => boolean) {
   return { env, close };
 }
 
-const deploy = ["deploy", "api-service", "v1", "--env", "staging", "--yes", "--wait"];
+const deploy = ["deploy", "api-service", "v1", "--yes", "--wait", "--env", "staging", "--reason=tried"];
 
-test("a lost answer to a deployment says that it may have been accepted, and where to look", async () => {
-  const { env, close } = await proxy(({ method }) => method === "POST");
+test("a deployment whose answer is lost is asked for again, and deployed once", async () => {
+  let lost = 0;
+  const { env, close } = await proxy(({ method }) => method === "POST" && ++lost <= 2);
   const ran = await smithctl(deploy, { env });
+  close();
+  expect(ran).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^deployed {4}api-service v1/) as string,
+  });
+  expect(ran.stderr.match(/Trying again/g)).toHaveLength(1);
+  const { items } = await smithd.client.deploymentList({ query: { app: "api-service" } });
+  expect(items).toMatchObject([{ status: "deployed" }]);
+});
+
+test("one whose answers are all lost says that it may have been accepted, and where to look", async () => {
+  const { env, close } = await proxy(({ method }) => method === "POST");
+  const ran = await runHere("smithctl", deploy.with(-2, "production"), env);
   close();
   expect(ran).toMatchObject({ code: 1, stdout: "" });
   expect(ran.stderr).toContain(
-    "Next: It may have been accepted. Look before you repeat it: smithctl deployments --app api-service --env staging\n",
+    "Next: It may have been accepted. Look before you repeat it: smithctl deployments --app api-service --env production\n",
   );
-  const { items } = await smithd.client.deploymentList({ query: { app: "api-service" } });
+  const { items } = await smithd.client.deploymentList({ query: { environment: "production" } });
   expect(items).toHaveLength(1);
   expect(await finished(smithd.client, items[0]!)).toMatchObject({ status: "deployed" });
 });

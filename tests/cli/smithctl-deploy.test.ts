@@ -48,7 +48,7 @@ describe("where all is well", () => {
       stdout: `deployed    api-service v1 in staging, commit ${head.slice(0, 12)}\n`,
     });
     expect(plain.stderr).toMatch(
-      /^Runs now: +nothing\nWill run: +v1, published [^]*^Deployment [-0-9a-f]{36} is queued\.$/m,
+      /^Runs now: +nothing\nWill run: +v1, published [^]*^Changes: +4 files changed, \+\d+ −1\n {2}added +config\.yaml +\+6\n[^]*^Deployment [-0-9a-f]{36} is queued\.$/m,
     );
     expect(await smithd.repository.message(head)).toContain("prices");
 
@@ -88,8 +88,9 @@ describe("where all is well", () => {
   test("a folder that smithd did not write is a refusal: 3, for a person as for a pipeline", async () => {
     await smithd.repository.commit({ "environments/staging/apps/foreign/theirs.yaml": "a: 1\n" });
     const ran = await deploy("foreign", "v1", "--env", "staging", "--wait", "--yes");
-    expect(ran.code).toBe(3);
-    expect(ran.stdout).toMatch(/^failed {6}foreign v1 in staging: folder-not-owned\n.*--adopt/);
+    expect(ran).toMatchObject({ code: 3, stdout: "" });
+    expect(ran.stderr).toMatch(/^ {2}folder-not-owned: .*--adopt[^]*^Next: Nothing was queued\./m);
+    expect((await smithd.client.deploymentList({ query: { app: "foreign" } })).items).toEqual([]);
 
     const branches = ["main"];
     const policy = { path: { app: "foreign", policy: "main" }, body: { environment: "staging", branches } };
@@ -112,8 +113,8 @@ describe("where all is well", () => {
     await rename(path, `${path}.away`);
     const ran = await deploy("api-service", "v1", "--env", "staging", "--wait", "--yes");
     await rename(`${path}.away`, path);
-    expect(ran.code).toBe(6);
-    expect(ran.stdout).toContain("api-service v1 in staging: gitops-unreachable");
+    expect(ran).toMatchObject({ code: 6, stdout: "" });
+    expect(ran.stderr).toMatch(/^smithctl: gitops-unreachable: [^]*^Next: Nothing was queued\./m);
   });
 
   test("a repository that was never seen exits 6 as well, with nothing queued", async () => {

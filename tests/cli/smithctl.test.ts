@@ -45,7 +45,7 @@ test.concurrent("apps are listed with what runs where, shown, and registered", a
   ]);
   const shown = await ask("apps", "show", "api-service");
   expect(shown.stdout).toMatch(/^App: +api-service\nDescription: +Prices\nNamespace: +shop$/m);
-  expect(shown.stdout).toMatch(/^staging +v1 +\S.* [0-9a-f]{12} +-$/m);
+  expect(shown.stdout).toMatch(/^staging +v1 +\S.* [0-9a-f]{12} +as deployed$/m);
 
   expect(await ask("apps", "register", "checkout", "--namespace", "shop")).toMatchObject({
     code: 0,

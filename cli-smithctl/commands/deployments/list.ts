@@ -22,7 +22,7 @@ export function printDeployments(deployments: Deployment[], filtered: boolean, o
       { title: "WHEN", priority: 4 },
       { title: "KIND", priority: 1 },
       { title: "BY", priority: 2, min: 8 },
-      { title: "WHY", priority: 3, min: 12 },
+      { title: "WHY", priority: 3, min: 24 },
       { title: "ID", priority: 6, short: shortId },
     ],
     deployments.map((each) => [

@@ -6,6 +6,7 @@ import { subjectOf } from "../../../clients/terminal/describe-deployment.ts";
 import { sanitizeLine } from "../../../clients/terminal/sanitize.ts";
 import { isFinished, isOutage } from "../../../clients/wait.ts";
 import type { Deployment, DeploymentPage } from "../../../generated/api.ts";
+import { shortId } from "./find.ts";
 import { askedBy, paintStatus } from "./list.ts";
 
 const intervalMs = 1000;
@@ -64,10 +65,16 @@ function remember(deployments: Deployment[], known: Map<string, string>): void {
   for (const { id, status } of deployments) known.set(id, status);
 }
 
-function lineOf(deployment: Deployment, { colours }: Output): string {
+function lineOf(deployment: Deployment, { colours, width }: Output): string {
   const { id, status, failure } = deployment;
-  const time = (deployment.finishedAt ?? deployment.startedAt ?? deployment.createdAt).slice(11, 19);
   const why = failure ? `: ${failure.code}` : "";
-  const what = sanitizeLine(`${subjectOf(deployment)}${why}  by ${askedBy(deployment)}  ${id}`);
-  return `${colours.dim(sanitizeLine(time))}  ${paintStatus(sanitizeLine(status).padEnd(10), colours)}  ${what}`;
+  const what = sanitizeLine(`${subjectOf(deployment)}${why}, by ${askedBy(deployment)}`);
+  // A person sees which one it is; a program needs all of it.
+  const shown = sanitizeLine(width === undefined ? id : shortId(id));
+  return `${colours.dim(timeOf(deployment))}  ${paintStatus(sanitizeLine(status).padEnd(10), colours)}  ${shown}  ${what}`;
+}
+
+/** The clock on the wall when it came to this. */
+function timeOf({ finishedAt, startedAt, createdAt }: Deployment): string {
+  return new Date(finishedAt ?? startedAt ?? createdAt).toTimeString().slice(0, 8);
 }
