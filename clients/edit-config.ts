@@ -34,7 +34,8 @@ export async function dropContext(env: NodeJS.ProcessEnv, name: string): Promise
   const index = contexts.findIndex((context) => context.name === name);
   await edit(env, (document) => {
     document.deleteIn(["contexts", index]);
-    if (currentContext === name) document.delete("currentContext");
+    // Not deleted: a comment at the top of the file hangs on its first line.
+    if (currentContext === name) document.set("currentContext", "");
   });
 }
 

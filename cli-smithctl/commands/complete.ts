@@ -46,7 +46,8 @@ async function ofCommand(
   if (rest.length > 0 && Object.hasOwn(syntax, first)) return ofSyntax(syntax[first]!, rest, env);
   const listed = await ofSyntax(syntax["list"]!, words, env).catch(() => []);
   const verbs = Object.keys(syntax).map((verb): Candidate => [verb]);
-  return rest.length > 0 ? listed : [...beginningWith(first, verbs), ...listed];
+  if (rest.length > 0 || first.startsWith("-")) return listed;
+  return [...beginningWith(first, verbs), ...listed.filter(([value]) => !value.startsWith("-"))];
 }
 
 async function ofSyntax(syntax: Syntax, words: string[], env: NodeJS.ProcessEnv): Promise<Candidate[]> {

@@ -53,7 +53,11 @@ function readLine(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string
     }
   };
   const stop = () => reject(signal.reason as Error);
-  stdin.on("data", hear).once("end", () => resolve(line));
+  // A question before this one left the stream paused.
+  stdin
+    .on("data", hear)
+    .once("end", () => resolve(line))
+    .resume();
   signal.addEventListener("abort", stop);
   return promise.finally(() => {
     stdin.off("data", hear);

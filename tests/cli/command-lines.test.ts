@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
+import { program as forgeProgram } from "../../cli-forge/program.ts";
+import { program as smithctlProgram } from "../../cli-smithctl/program.ts";
+import { dashed, type Syntax } from "../../clients/terminal/command-line.ts";
+import type { Command } from "../../clients/terminal/program.ts";
+import { runHere } from "./in-process.ts";
 import { forge, run, smithctl } from "./run.ts";
 
 afterAll(removeTemporaryFolders);
@@ -12,34 +17,42 @@ const shell = promisify(execFile);
 const dist = join(import.meta.dirname, "../../dist");
 const shellEnv = { PATH: process.env["PATH"], HOME: "/nonexistent" };
 
-const commands: ["forge" | "smithctl", string[]][] = [
-  ["forge", ["publish", "validate", "version"]],
-  ["smithctl", ["apps", "versions", "deploy", "deployments", "policies", "environments", "whoami"]],
-];
-
-describe.each(commands)("%s", (program, names) => {
-  test.concurrent(
-    "its help lists each command, and each command's help shows usage, flags and exit codes",
-    async () => {
-      const overview = await run(program, ["--help"]);
-      expect(overview).toMatchObject({ code: 0, stderr: "" });
-      for (const name of names) {
-        expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, "m"));
-        const asked = await run(program, [name, "--help"]);
+describe.each([["forge", forgeProgram] as const, ["smithctl", smithctlProgram] as const])(
+  "%s",
+  (name, program) => {
+    test.concurrent.each(Object.keys(program.commands))(
+      "%s says its usage, flags, examples and exit codes, and has no flag that is not said",
+      async (command) => {
+        const asked = await runHere(name, [command, "--help"], {});
         expect(asked).toMatchObject({ code: 0, stderr: "" });
-        expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${program} ${name}`, "m"));
-        expect(asked.stdout).toMatch(/^Flags:[^]*^Exit codes:/m);
-      }
-      const [first = ""] = names;
-      expect(await run(program, ["help", first])).toEqual(await run(program, [first, "-h"]));
-    },
-  );
+        expect(asked.stdout).toMatch(new RegExp(`^Usage:\n  ${name} ${command}`, "m"));
+        expect(asked.stdout).toMatch(/^Flags:[^]*^Examples:[^]*^Exit codes:\n {2}0 /m);
+        const { syntax } = await program.commands[command]!.load();
+        for (const flag of flagsOf(syntax)) expect(asked.stdout).toContain(flag);
+      },
+    );
 
-  test.concurrent("it prints its version, and has no command that nobody wrote", async () => {
-    expect(await run(program, ["--version"])).toMatchObject({ code: 0, stdout: "0.1.0\n" });
-    expect(await run(program, ["constructor"])).toMatchObject({ code: 2, stdout: "" });
-  });
-});
+    test.concurrent(
+      "lists each command, prints its version, and has no command that nobody wrote",
+      async () => {
+        const overview = await run(name, ["--help"]);
+        expect(overview).toMatchObject({ code: 0, stderr: "" });
+        for (const command of Object.keys(program.commands))
+          expect(overview.stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+        expect(overview.stdout).not.toContain("__complete");
+        const [first = ""] = Object.keys(program.commands);
+        expect(await run(name, ["help", first])).toEqual(await run(name, [first, "-h"]));
+        expect(await run(name, ["--version"])).toMatchObject({ code: 0, stdout: "0.1.0\n" });
+        expect(await run(name, ["constructor"])).toMatchObject({ code: 2, stdout: "" });
+      },
+    );
+  },
+);
+
+function flagsOf(syntax: Command["syntax"] = {}): string[] {
+  const all = "flags" in syntax ? [syntax as Syntax] : (Object.values(syntax) as Syntax[]);
+  return all.flatMap(({ flags }) => Object.keys(flags).map(dashed));
+}
 
 test.concurrent("forge without a command is a mistake; smithctl without one helps", async () => {
   for (const args of [[], [""]]) {

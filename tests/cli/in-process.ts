@@ -8,8 +8,8 @@ import type { Ran } from "./run.ts";
 const programs = { forge, smithctl };
 
 export interface Person {
-  /** What is typed, one answer to each question. */
-  types: string[];
+  /** What is typed, one answer to each question, perhaps after something happened. */
+  types: (string | (() => Promise<string>))[];
   columns?: number;
 }
 
@@ -27,21 +27,24 @@ export async function runHere(
   const answers = [...(person?.types ?? [])];
   const keyboard = Object.assign(new PassThrough(), { isTTY: person !== undefined, setRawMode: () => {} });
   if (!person) keyboard.end();
+  const answer = async () => {
+    const next = answers.shift() ?? "";
+    keyboard.write(`${typeof next === "string" ? next : await next()}\n`);
+  };
   const stream = (name: keyof typeof said) => ({
     isTTY: person !== undefined,
     columns: person?.columns ?? 80,
     write(text: string) {
       said[name] += text;
       // A question leaves the cursor behind it.
-      if (name === "stderr" && /[:\]] $/.test(text))
-        setImmediate(() => keyboard.write(`${answers.shift() ?? "\x04"}\n`));
+      if (name === "stderr" && /[:\]] $/.test(text)) setImmediate(answer);
     },
   });
   const streams = {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     stdin: keyboard,
-    env: { NO_COLOR: "1", CI: "1", ...env },
+    env: { TERM: "dumb", ...env },
   } as unknown as Streams;
   const impatient = { ...programs[program], patienceMs: 0 };
   const code = await runProgram(impatient, [...args], streams, () => {});

@@ -12,7 +12,7 @@ export interface Ran {
 }
 
 export interface Running {
-  /** Resolves once stderr holds `text`; rejects where the program ends before. */
+  /** Resolves once one of the streams holds `text`; rejects where the program ends before. */
   saying(text: string): Promise<void>;
   interrupt(): void;
   ended: Promise<Ran>;
@@ -21,6 +21,8 @@ export interface Running {
 export interface RunOptions {
   cwd?: string;
   env?: Environment;
+  /** What is piped in; nothing by default. */
+  stdin?: string;
 }
 
 const dist = join(import.meta.dirname, "../../dist");
@@ -35,8 +37,9 @@ export async function start(
   const child = spawn(process.execPath, [join(dist, program, `${program}.js`), ...args], {
     cwd: options.cwd ?? home,
     env: { PATH: process.env["PATH"], HOME: home, GIT_CONFIG_NOSYSTEM: "1", ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
+  child.stdin.on("error", () => {}).end(options.stdin ?? "");
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
@@ -45,7 +48,8 @@ export async function start(
   });
   const saying = (text: string) =>
     new Promise<void>((resolve, reject) => {
-      const look = () => said.stderr.includes(text) && resolve();
+      const look = () => (said.stdout.includes(text) || said.stderr.includes(text)) && resolve();
+      child.stdout.on("data", look);
       child.stderr.on("data", look);
       look();
       void ended.then((ran) => reject(new Error(`It ended without "${text}": ${JSON.stringify(ran)}`)));

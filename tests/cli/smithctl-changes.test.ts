@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Deployment, VersionDiff } from "../../generated/api.ts";
+import { sqlite } from "../support/engines.ts";
+import { configMap, deploy, finished, publish } from "../support/publish.ts";
+import { git } from "../support/git.ts";
+import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
+import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
+import { runHere, type Person } from "./in-process.ts";
+import { settingsOf, smithctl, start } from "./run.ts";
+import { writeFiles } from "./workspace.ts";
+
+let smithd: TestSmithd;
+beforeAll(async () => {
+  smithd = await startTestSmithd(sqlite);
+});
+afterAll(async () => {
+  await smithd.stop();
+  await removeTemporaryFolders();
+});
+
+const ask = (...args: string[]) => runHere("smithctl", args, settingsOf(smithd));
+/** A person at a terminal, who types these answers. */
+const askTyping = (types: Person["types"], ...args: string[]) =>
+  runHere("smithctl", args, settingsOf(smithd), { types, columns: 200 });
+
+/** An app of its own with three versions, the latest two of which were deployed to staging, one after the other. */
+async function appWithHistory(app: string): Promise<void> {
+  await smithd.client.appRegister({ body: { name: app, namespace: "shop" } });
+  for (const [index, version] of ["v1", "v2", "v3"].entries())
+    await publish(smithd.client, { app, version, date: `2026-11-2${index}T10:15:00Z` });
+  for (const version of ["v2", "v3"]) await deploy(smithd.client, version, "staging", app);
+}
+
+const runsIn = async (app: string, environment: string) => {
+  const { apps } = await smithd.client.environmentView({ path: { environment } });
+  return apps.find((each) => each.app === app)?.version;
+};
+
+describe("diff", () => {
+  beforeAll(() => appWithHistory("diffed"));
+
+  test("is a patch that git applies, with all else beside it", async () => {
+    const ran = await ask("diff", "diffed", "v1", "--env", "staging");
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toBe(
+      "v1 to diffed in staging, which runs v3: 2 files changed, +4 −4. It would be a rollback.\n",
+    );
+    const clone = await temporaryFolder();
+    await git(clone, "clone", "--quiet", smithd.repository.path, ".");
+    await writeFiles(clone, { "v1.patch": ran.stdout });
+    await git(clone, "apply", "v1.patch");
+    const file = "environments/staging/apps/diffed/config.yaml";
+    expect(await git(clone, "diff", "--", file)).toContain('+  value: "v1"');
+  });
+
+  test("says that nothing would change, and --json is smithd's own", async () => {
+    expect(await ask("diff", "diffed", "v3", "--env", "staging")).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "v3 to diffed in staging, which runs v3: nothing would change.\n",
+    });
+    const json = await ask("diff", "diffed", "v1", "--env", "production", "--json");
+    const diff = JSON.parse(json.stdout) as VersionDiff;
+    expect(diff).toMatchObject({ app: "diffed", version: "v1", kind: "manual", obstacles: [] });
+    expect(diff.runningVersion).toBeUndefined();
+  });
+
+  test("that would fail exits 3 and says why", async () => {
+    await smithd.client.appRegister({ body: { name: "twin", namespace: "shop" } });
+    await publish(smithd.client, { app: "twin", files: { "a.yaml": configMap("diffed") } });
+    const ran = await ask("diff", "twin", "v1", "--env", "staging");
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toMatch(/^It would fail:\n {2}object-conflict: .*diffed/m);
+    expect(await ask("deploy", "twin", "v1", "--env", "staging", "--yes")).toMatchObject({
+      code: 3,
+      stdout: "",
+    });
+  });
+});
+
+describe("deploy", () => {
+  beforeAll(() => appWithHistory("deployed"));
+
+  test("asks after showing what changes, and does nothing without a yes", async () => {
+    const ran = await askTyping(["n"], "deploy", "deployed", "v2", "--env", "staging");
+    expect(ran).toMatchObject({ code: 1, stdout: "" });
+    expect(ran.stderr).toMatch(/^Note: +A rollback: [^]*^ {2}modified {2}config\.yaml +\+1 −1$/m);
+    expect(ran.stderr).toMatch(/Deploy\? \[y\/N\] Nothing was deployed\.\n$/);
+    expect(await runsIn("deployed", "staging")).toBe("v3");
+  });
+
+  test("--diff shows every line, and a yes deploys what was shown", async () => {
+    const ran = await askTyping(["y"], "deploy", "deployed", "v2", "--env", "staging", "--diff", "--wait");
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('-  value: "v3"\n+  value: "v2"\n');
+    expect(ran.stdout).toMatch(/^rolled back deployed v2 in staging, commit [0-9a-f]{12}\n$/);
+  });
+
+  test("a version that somebody deployed after it was shown is a conflict", async () => {
+    const yesAfterAnother = () => deploy(smithd.client, "v1", "production", "deployed").then(() => "y");
+    const ran = await askTyping([yesAfterAnother], "deploy", "deployed", "v3", "--env", "production");
+    expect(ran).toMatchObject({ code: 5, stdout: "" });
+    expect(ran.stderr).toMatch(/^Request id: r-/m);
+  });
+
+  test("an environment that wants its name typed takes nothing else", async () => {
+    await smithd.repository.commit({
+      "environments/careful/apps/.gitkeep": "",
+      "environments/careful/.deploysmith.yaml": "confirm: name\n",
+    });
+    const args = ["deploy", "deployed", "v1", "--env", "careful", "--wait"];
+    expect((await askTyping(["yes"], ...args)).stderr).toContain(
+      'Type "careful" to go on: Nothing was deployed.',
+    );
+    expect(await askTyping(["careful"], ...args)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("rollback", () => {
+  beforeAll(() => appWithHistory("reverted"));
+
+  test("goes back to what ran before, says what runs, and holds policies off", async () => {
+    const ran = await ask(
+      "rollback",
+      "reverted",
+      "--env",
+      "staging",
+      "--reason",
+      "prices",
+      "--yes",
+      "--wait",
+    );
+    expect(ran.stderr).toMatch(/^Runs now: +v3, deployed [^]*^Will run: +the version that ran before it/m);
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^rolled back reverted v2 /) as string,
+    });
+    const shown = await ask("apps", "show", "reverted");
+    expect(shown.stdout).toMatch(/^staging +v2 .* on hold by ada: prices$/m);
+    const again = await ask("rollback", "reverted", "--env", "staging", "--yes");
+    expect(again).toMatchObject({ code: 5, stdout: "" });
+    expect(again.stderr).toContain("Nothing ran before v2");
+  });
+
+  test("--to shows what that changes, and takes the version", async () => {
+    const ran = await ask(
+      "rollback",
+      "reverted",
+      "--env",
+      "staging",
+      "--to",
+      "v1",
+      "--yes",
+      "--wait",
+      "--json",
+    );
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ kind: "rollback", version: "v1", status: "deployed" });
+    expect(ran.stderr).toMatch(/^ {2}modified {2}config\.yaml/m);
+  });
+
+  test("asks, and where nothing runs is refused", async () => {
+    expect(await askTyping([""], "rollback", "reverted", "--env", "staging")).toMatchObject({
+      code: 1,
+      stdout: "",
+    });
+    expect(await ask("rollback", "reverted", "--env", "production", "--yes")).toMatchObject({
+      code: 5,
+      stdout: "",
+    });
+    expect(await ask("rollback", "reverted")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("remove", () => {
+  beforeAll(() => appWithHistory("removed"));
+
+  test("asks, takes the app out, and says where it is gone from", async () => {
+    const refused = await askTyping(["no"], "remove", "removed", "--env", "staging");
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    const ran = await ask("remove", "removed", "--env", "staging", "--yes", "--wait");
+    const head = (await smithd.repository.head()).slice(0, 12);
+    expect(ran).toMatchObject({ code: 0, stdout: `removed     removed from staging, commit ${head}\n` });
+    expect(await smithd.repository.files("environments/staging/apps/removed")).toEqual([]);
+    const [newest] = JSON.parse(
+      (await ask("deployments", "--app", "removed", "--json")).stdout,
+    ) as Deployment[];
+    expect((await ask("deployments", newest!.id)).stdout).toMatch(/^Kind: +removal$/m);
+  });
+
+  test("what is not there is a conflict", async () => {
+    const ran = await ask("remove", "removed", "--env", "production", "--yes");
+    expect(ran).toMatchObject({ code: 5, stdout: "" });
+    expect(ran.stderr).toContain("nothing to remove");
+  });
+});
+
+describe("promote", () => {
+  beforeAll(() => appWithHistory("promoted"));
+  const promote = ["promote", "promoted", "--from", "staging", "--to", "production"];
+
+  test("deploys what runs there, and the second time has nothing to do", async () => {
+    expect((await ask(...promote, "--yes", "--wait")).stdout).toMatch(
+      /^deployed {4}promoted v3 in production/,
+    );
+    expect(await ask(...promote)).toEqual({
+      code: 0,
+      stdout: "promoted runs v3 in production as in staging: nothing to do.\n",
+      stderr: "",
+    });
+    expect(JSON.parse((await ask(...promote, "--json")).stdout)).toMatchObject({
+      version: "v3",
+      changed: false,
+    });
+  });
+
+  test("a folder that was changed by hand is said, with what puts it back", async () => {
+    const folder = "environments/production/apps/promoted";
+    await smithd.repository.commit({ [`${folder}/config.yaml`]: configMap("promoted", "by hand") });
+    await deploy(smithd.client, "v3", "staging", "promoted");
+    expect((await ask(...promote)).stderr).toContain(
+      "To put it back: smithctl deploy promoted v3 --env production",
+    );
+    const drifted = await ask("environments", "production");
+    expect(drifted.stdout).toMatch(/^promoted +v3 .* drifted$/m);
+    expect(drifted.stderr).toContain("deploying again puts it back");
+  });
+
+  test("what runs nowhere cannot be promoted", async () => {
+    await smithd.client.appRegister({ body: { name: "nowhere" } });
+    const ran = await ask("promote", "nowhere", "--from", "staging", "--to", "production", "--yes");
+    expect(ran).toMatchObject({ code: 1, stdout: "" });
+    expect(ran.stderr).toContain("nowhere does not run in staging, so there is nothing to promote.");
+    expect(await ask("promote", "nowhere", "--from", "staging", "--to", "staging")).toMatchObject({
+      code: 2,
+    });
+  });
+});
+
+test("a hold pauses policies until it is released, and policies match says so", async () => {
+  await appWithHistory("held");
+  await ask("policies", "set", "held", "main-to-staging", "--env", "staging", "--branch", "main");
+  const held = await ask("hold", "held", "--env", "staging", "--reason", "the sale");
+  expect(held).toMatchObject({
+    code: 0,
+    stdout: "Auto-deployment of held to staging is on hold: the sale\n",
+  });
+  expect((await ask("policies", "match", "held", "--branch", "main")).stdout).toMatch(
+    /^skipped for staging by policy main-to-staging: .*the sale/,
+  );
+  expect(await ask("release", "held", "--env", "staging")).toMatchObject({ code: 0 });
+  expect((await ask("policies", "match", "held", "--branch", "main")).stdout).toBe(
+    "deployed to staging by policy main-to-staging\n",
+  );
+  expect((await ask("policies", "match", "held", "--tag", "v1")).stderr).toContain("No policy matches.");
+  expect(await ask("release", "held", "--env", "staging")).toMatchObject({ code: 1, stdout: "" });
+});
+
+test("deployments are watched until Ctrl-C: the latest, and then what is new", async () => {
+  await appWithHistory("watched");
+  const watching = await start("smithctl", ["deployments", "--watch", "--app", "watched", "--json"], {
+    env: settingsOf(smithd),
+  });
+  await watching.saying('"version":"v3"');
+  await deploy(smithd.client, "v1", "production", "watched");
+  await watching.saying('"version":"v1"');
+  watching.interrupt();
+  const { code, stdout, stderr } = await watching.ended;
+  expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
+  const told = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Deployment);
+  expect(told.slice(0, 2)).toMatchObject([{ version: "v2" }, { version: "v3" }]);
+  expect(told.at(-1)).toMatchObject({ version: "v1", status: "deployed" });
+});
+
+test("a deployment is found by the end of its id, and waited for", async () => {
+  await appWithHistory("found");
+  const queued = await smithd.client.deploymentCreate({
+    path: { app: "found" },
+    body: { version: "v1", environment: "production" },
+  });
+  const short = queued.id.split("-").at(-1)!;
+  expect(await ask("deployments", short, "--wait")).toMatchObject({ code: 0 });
+  expect((await smithctl(["deployments", short], { env: settingsOf(smithd) })).stdout).toContain(queued.id);
+  expect(await ask("deployments", "0000")).toMatchObject({ code: 1, stdout: "" });
+  expect(await finished(smithd.client, queued)).toMatchObject({ status: "deployed" });
+});
