@@ -47,7 +47,9 @@ export function fileDiff(
 }
 
 function header(path: string, change: FileDiff["change"]): string {
-  const mode = { added: "new file mode 100644\n", deleted: "deleted file mode 100644\n", modified: "" }[change];
+  const mode = { added: "new file mode 100644\n", deleted: "deleted file mode 100644\n", modified: "" }[
+    change
+  ];
   return `diff --git a/${path} b/${path}\n${mode}`;
 }
 

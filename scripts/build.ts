@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { assetFiles } from "../server/http/docs/assets.ts";
+import { licencesOf } from "./licences.ts";
 
 const programs = {
   smithd: "server/main.ts",
@@ -86,6 +87,10 @@ for (const [program, source] of Object.entries(programs)) {
   });
   for (const [name, file] of Object.entries(assets[program] ?? {}))
     cpSync(file, `${aside}/${program}/lib/assets/${name}`);
+  writeFileSync(
+    `${aside}/${program}/LICENSES.txt`,
+    licencesOf([...Object.keys(metafile.inputs), ...Object.values(assets[program] ?? {})]),
+  );
   writeFileSync(`${aside}/${program}/package.json`, '{ "type": "module" }\n');
   writeExecutable(`${aside}/${program}/${program}.js`, entry(program));
   writeExecutable(`${aside}/bin/${program}`, launcher(program));

@@ -1,4 +1,5 @@
 import type { Database } from "./database/database.ts";
+import type { EnvironmentDirectory } from "./domain/environments.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import type { Readiness } from "./http/beside.ts";
 
@@ -7,11 +8,16 @@ const PATIENCE = 3000;
 interface Tools {
   database: Pick<Database, "ping">;
   blobs: Pick<BlobStore, "check">;
-  gitops: Pick<GitopsRepository, "head">;
+  gitops: Pick<GitopsRepository, "syncedAt">;
+  environments: Pick<EnvironmentDirectory, "list">;
+  now: () => number;
 }
 
+/** Milliseconds after which a repository that could not be asked counts as away. */
+const AWAY_AFTER = 60_000;
+
 /** What /readyz says. Without its repository smithd still takes versions and says why deployments fail, so that does not make it unready. */
-export function createReadiness({ database, blobs, gitops }: Tools) {
+export function createReadiness({ database, blobs, gitops, environments, now }: Tools) {
   let draining = false;
   return {
     drain: () => void (draining = true),
@@ -21,7 +27,10 @@ export function createReadiness({ database, blobs, gitops }: Tools) {
       const [databaseState, blobState, gitopsState] = await Promise.all([
         probe(() => database.ping()),
         probe(() => blobs.check()),
-        probe(() => gitops.head()),
+        probe(async () => {
+          await environments.list();
+          if (now() - (gitops.syncedAt ?? 0) > AWAY_AFTER) throw new Error("not reached for a minute");
+        }),
       ]);
       return {
         ready: databaseState === "ok" && blobState === "ok",

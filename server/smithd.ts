@@ -115,7 +115,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     now,
   });
   const authenticate = (authorization: string | undefined) => callerOf(database, authorization, now());
-  const readiness = createReadiness({ database, blobs, gitops });
+  const readiness = createReadiness({ database, blobs, gitops, environments, now });
   const app = createApp({
     api: await createApi({ handlers, authenticate, validateResponses }),
     metrics,

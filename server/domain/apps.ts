@@ -48,7 +48,11 @@ export async function archiveApp(tools: Tools, name: string, precondition: Preco
 
 /** Restores an archived app; what is not archived stays as it is. Throws `app-unknown`. */
 export async function restoreApp(tools: Tools, name: string): Promise<App> {
-  return change(tools, name, { kind: "none" }, ({ archivedAt: _, ...app }) => app);
+  return change(tools, name, { kind: "none" }, (app) => {
+    const restored = { ...app };
+    delete restored.archivedAt;
+    return restored;
+  });
 }
 
 /** Repeated only where another request changed the same app between our look and our write. */

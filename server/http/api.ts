@@ -47,7 +47,8 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
     definition: contract.definition,
     strict: true,
     coerceTypes: true,
-    ajvOpts: { allErrors: true, useDefaults: true, strict: false },
+    // Verbose, so that a fault can be said in the words of the contract.
+    ajvOpts: { allErrors: true, useDefaults: true, strict: false, verbose: true },
     customizeAjv: (ajv) => addFormats.default(ajv, ["date-time", "uuid"]),
     // openapi-backend fails open: every special case must have a handler.
     handlers: {
@@ -151,14 +152,21 @@ function withNextLink(answer: ApiAnswer, { query }: ApiRequest): ApiAnswer {
   return { ...answer, headers: { ...answer.headers, Link: `<?${next}>; rel="next"` } };
 }
 
-function toFault({ instancePath, message, params, keyword }: ErrorObject): Fault {
-  const named = params as { additionalProperty?: string; allowedValues?: unknown[] };
-  const detail =
-    keyword === "additionalProperties"
-      ? `${named.additionalProperty} is not known here`
-      : keyword === "enum"
-        ? `must be one of ${named.allowedValues?.join(", ")}`
-        : (message ?? keyword);
+/** What is wrong in the words of the contract, where a pattern or a format would say nothing to people. */
+function toFault({ instancePath, message, params, keyword, parentSchema }: ErrorObject): Fault {
+  const named = params as {
+    additionalProperty?: string;
+    allowedValues?: unknown[];
+    missingProperty?: string;
+  };
+  const { description } = (parentSchema ?? {}) as { description?: string };
+  const words: Record<string, string> = {
+    additionalProperties: `${named.additionalProperty} is not known here`,
+    enum: `must be one of ${named.allowedValues?.join(", ")}`,
+    required: `${named.missingProperty} is missing`,
+    ...(description !== undefined && { pattern: `does not fit. ${description}` }),
+  };
+  const detail = words[keyword] ?? message ?? keyword;
   return { pointer: instancePath.replace(/^\/requestBody/, "/body"), detail };
 }
 

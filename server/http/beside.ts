@@ -43,6 +43,7 @@ export function besideTheContract({ metrics, readiness, receiveUpload }: Beside)
     ctx.body = await metrics.registry.metrics();
   });
   router.get("/openapi.yaml", (ctx) => {
+    ctx.state.operation = "docs";
     ctx.type = "application/yaml";
     ctx.body = contractText;
   });

@@ -50,7 +50,8 @@ describe.each([["forge", forgeProgram] as const, ["smithctl", smithctlProgram] a
 );
 
 function flagsOf(syntax: Command["syntax"] = {}): string[] {
-  const all = "flags" in syntax ? [syntax as Syntax] : (Object.values(syntax) as Syntax[]);
+  const all =
+    "flags" in syntax ? [syntax as Syntax] : Object.values<Syntax>(syntax as Record<string, Syntax>);
   return all.flatMap(({ flags }) => Object.keys(flags).map(dashed));
 }
 

@@ -29,6 +29,24 @@ againstSmithd((smithd, engine) => {
     expect(third.response.headers.get("link")).toBeNull();
   });
 
+  test.each([
+    ["apps", "name", async (name: string) => smithd().client.appRegister({ body: { name } })],
+    ["keys", "id", async (name: string) => smithd().client.keyCreate({ body: { name } })],
+  ])("walking %s while others are added sees each that was there once", async (list, id, add) => {
+    for (let index = 0; index < 12; index++) await add(`before-${index}`);
+    const before = await get(`/v1/${list}?limit=200`);
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await get(`/v1/${list}?limit=3${cursor === undefined ? "" : `&cursor=${cursor}`}`);
+      seen.push(...body.items.map((item) => item[id as "id"]));
+      cursor = body.nextCursor;
+      // Several in one millisecond, too.
+      await Promise.all([1, 2, 3].map((each) => add(`added-${list}-${seen.length}-${each}`)));
+    } while (cursor !== undefined);
+    expect(seen).toEqual(before.body.items.map((item) => item[id as "id"]));
+  });
+
   test("filters hold on every page", async () => {
     const { client } = smithd();
     for (const environment of ["staging", "production", "staging"])

@@ -45,7 +45,7 @@ againstSmithd((smithd, engine) => {
     [{ description: "x" }, { "content-type": "application/json" }, 415, "media-type-unsupported"],
   ])("the patch %j is answered with %j: %i %s", async (patch, headers, status, code) => {
     const app = await register("strict");
-    const refused = await raw("PATCH", `/v1/apps/${app}`, patch, headers as Record<string, string>);
+    const refused = await raw("PATCH", `/v1/apps/${app}`, patch, headers);
     expect(refused).toMatchObject({ response: { status }, body: { code } });
   });
 

@@ -21,7 +21,13 @@ export async function versionTools(engine: Engine) {
   });
   const validator = createValidator();
   const now = () => clock.now;
-  await database.apps.insert({ name: "shop", repository: "default", namespace: "shop", revision: "1", createdAt: now() });
+  await database.apps.insert({
+    name: "shop",
+    repository: "default",
+    namespace: "shop",
+    revision: "1",
+    createdAt: now(),
+  });
   return {
     clock,
     tools: {

@@ -1,5 +1,5 @@
 import type { Tables } from "../../database/database.ts";
-import { DomainError } from "../errors.ts";
+import type { DomainError } from "../errors.ts";
 import type { CommitPlan, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
 import type { Prepared } from "./prepare.ts";
