@@ -50,8 +50,7 @@ describe.each([["forge", forgeProgram] as const, ["smithctl", smithctlProgram] a
 );
 
 function flagsOf(syntax: Command["syntax"] = {}): string[] {
-  const all =
-    "flags" in syntax ? [syntax as Syntax] : Object.values<Syntax>(syntax as Record<string, Syntax>);
+  const all = "flags" in syntax ? [syntax as Syntax] : Object.values<Syntax>(syntax);
   return all.flatMap(({ flags }) => Object.keys(flags).map(dashed));
 }
 
