@@ -14,17 +14,21 @@ export interface Place {
   hold?: Hold | undefined;
 }
 
+/** Throws smithd's problem, which names what is near, where the environment or the app is unknown. */
 export async function lookAt(
-  client: Pick<Client, "environmentView">,
+  client: Pick<Client, "environmentView" | "appView">,
   app: string,
   environment: string,
 ): Promise<Place> {
   const view = await client.environmentView({ path: { environment } });
+  const running = view.apps.find((each) => each.app === app);
+  // An app that is not there may be one that was mistyped.
+  if (!running) await client.appView({ path: { app } });
   return {
     app,
     environment,
     typed: view.confirm === "name",
-    running: view.apps.find((each) => each.app === app),
+    running,
     hold: view.holds.find((each) => each.app === app),
   };
 }

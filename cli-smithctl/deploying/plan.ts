@@ -19,7 +19,7 @@ export interface Plan {
 
 /** Throws smithd's problem where the app, the version or the environment is unknown, or the version cannot be deployed. */
 export async function planVersion(
-  client: Pick<Client, "environmentView" | "versionView" | "versionDiff">,
+  client: Pick<Client, "environmentView" | "appView" | "versionView" | "versionDiff">,
   app: string,
   version: string,
   environment: string,

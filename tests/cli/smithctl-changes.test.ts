@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deployment, VersionDiff } from "../../generated/api.ts";
 import { sqlite } from "../support/engines.ts";
-import { configMap, deploy, finished, publish } from "../support/publish.ts";
+import { configMap, deploy, publish } from "../support/publish.ts";
 import { git } from "../support/git.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
+import { appWithHistory } from "./history.ts";
 import { runHere, type Person } from "./in-process.ts";
-import { settingsOf, smithctl, start } from "./run.ts";
+import { settingsOf } from "./run.ts";
 import { writeFiles } from "./workspace.ts";
 
 let smithd: TestSmithd;
@@ -23,21 +24,13 @@ const ask = (...args: string[]) => runHere("smithctl", args, settingsOf(smithd))
 const askTyping = (types: Person["types"], ...args: string[]) =>
   runHere("smithctl", args, settingsOf(smithd), { types, columns: 200 });
 
-/** An app of its own with three versions, the latest two of which were deployed to staging, one after the other. */
-async function appWithHistory(app: string): Promise<void> {
-  await smithd.client.appRegister({ body: { name: app, namespace: "shop" } });
-  for (const [index, version] of ["v1", "v2", "v3"].entries())
-    await publish(smithd.client, { app, version, date: `2026-11-2${index}T10:15:00Z` });
-  for (const version of ["v2", "v3"]) await deploy(smithd.client, version, "staging", app);
-}
-
 const runsIn = async (app: string, environment: string) => {
   const { apps } = await smithd.client.environmentView({ path: { environment } });
   return apps.find((each) => each.app === app)?.version;
 };
 
 describe("diff", () => {
-  beforeAll(() => appWithHistory("diffed"));
+  beforeAll(() => appWithHistory(smithd, "diffed"));
 
   test("is a patch that git applies, with all else beside it", async () => {
     const ran = await ask("diff", "diffed", "v1", "--env", "staging");
@@ -79,7 +72,7 @@ describe("diff", () => {
 });
 
 describe("deploy", () => {
-  beforeAll(() => appWithHistory("deployed"));
+  beforeAll(() => appWithHistory(smithd, "deployed"));
 
   test("asks after showing what changes, and does nothing without a yes", async () => {
     const ran = await askTyping(["n"], "deploy", "deployed", "v2", "--env", "staging");
@@ -117,7 +110,7 @@ describe("deploy", () => {
 });
 
 describe("rollback", () => {
-  beforeAll(() => appWithHistory("reverted"));
+  beforeAll(() => appWithHistory(smithd, "reverted"));
 
   test("goes back to what ran before, says what runs, and holds policies off", async () => {
     const ran = await ask(
@@ -173,7 +166,7 @@ describe("rollback", () => {
 });
 
 describe("remove", () => {
-  beforeAll(() => appWithHistory("removed"));
+  beforeAll(() => appWithHistory(smithd, "removed"));
 
   test("asks, takes the app out, and says where it is gone from", async () => {
     const refused = await askTyping(["no"], "remove", "removed", "--env", "staging");
@@ -193,97 +186,4 @@ describe("remove", () => {
     expect(ran).toMatchObject({ code: 5, stdout: "" });
     expect(ran.stderr).toContain("nothing to remove");
   });
-});
-
-describe("promote", () => {
-  beforeAll(() => appWithHistory("promoted"));
-  const promote = ["promote", "promoted", "--from", "staging", "--to", "production"];
-
-  test("deploys what runs there, and the second time has nothing to do", async () => {
-    expect((await ask(...promote, "--yes", "--wait")).stdout).toMatch(
-      /^deployed {4}promoted v3 in production/,
-    );
-    expect(await ask(...promote)).toEqual({
-      code: 0,
-      stdout: "promoted runs v3 in production as in staging: nothing to do.\n",
-      stderr: "",
-    });
-    expect(JSON.parse((await ask(...promote, "--json")).stdout)).toMatchObject({
-      version: "v3",
-      changed: false,
-    });
-  });
-
-  test("a folder that was changed by hand is said, with what puts it back", async () => {
-    const folder = "environments/production/apps/promoted";
-    await smithd.repository.commit({ [`${folder}/config.yaml`]: configMap("promoted", "by hand") });
-    await deploy(smithd.client, "v3", "staging", "promoted");
-    expect((await ask(...promote)).stderr).toContain(
-      "To put it back: smithctl deploy promoted v3 --env production",
-    );
-    const drifted = await ask("environments", "production");
-    expect(drifted.stdout).toMatch(/^promoted +v3 .* drifted$/m);
-    expect(drifted.stderr).toContain("deploying again puts it back");
-  });
-
-  test("what runs nowhere cannot be promoted", async () => {
-    await smithd.client.appRegister({ body: { name: "nowhere" } });
-    const ran = await ask("promote", "nowhere", "--from", "staging", "--to", "production", "--yes");
-    expect(ran).toMatchObject({ code: 1, stdout: "" });
-    expect(ran.stderr).toContain("nowhere does not run in staging, so there is nothing to promote.");
-    expect(await ask("promote", "nowhere", "--from", "staging", "--to", "staging")).toMatchObject({
-      code: 2,
-    });
-  });
-});
-
-test("a hold pauses policies until it is released, and policies match says so", async () => {
-  await appWithHistory("held");
-  await ask("policies", "set", "held", "main-to-staging", "--env", "staging", "--branch", "main");
-  const held = await ask("hold", "held", "--env", "staging", "--reason", "the sale");
-  expect(held).toMatchObject({
-    code: 0,
-    stdout: "Auto-deployment of held to staging is on hold: the sale\n",
-  });
-  expect((await ask("policies", "match", "held", "--branch", "main")).stdout).toMatch(
-    /^skipped for staging by policy main-to-staging: .*the sale/,
-  );
-  expect(await ask("release", "held", "--env", "staging")).toMatchObject({ code: 0 });
-  expect((await ask("policies", "match", "held", "--branch", "main")).stdout).toBe(
-    "deployed to staging by policy main-to-staging\n",
-  );
-  expect((await ask("policies", "match", "held", "--tag", "v1")).stderr).toContain("No policy matches.");
-  expect(await ask("release", "held", "--env", "staging")).toMatchObject({ code: 1, stdout: "" });
-});
-
-test("deployments are watched until Ctrl-C: the latest, and then what is new", async () => {
-  await appWithHistory("watched");
-  const watching = await start("smithctl", ["deployments", "--watch", "--app", "watched", "--json"], {
-    env: settingsOf(smithd),
-  });
-  await watching.saying('"version":"v3"');
-  await deploy(smithd.client, "v1", "production", "watched");
-  await watching.saying('"version":"v1"');
-  watching.interrupt();
-  const { code, stdout, stderr } = await watching.ended;
-  expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
-  const told = stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Deployment);
-  expect(told.slice(0, 2)).toMatchObject([{ version: "v2" }, { version: "v3" }]);
-  expect(told.at(-1)).toMatchObject({ version: "v1", status: "deployed" });
-});
-
-test("a deployment is found by the end of its id, and waited for", async () => {
-  await appWithHistory("found");
-  const queued = await smithd.client.deploymentCreate({
-    path: { app: "found" },
-    body: { version: "v1", environment: "production" },
-  });
-  const short = queued.id.split("-").at(-1)!;
-  expect(await ask("deployments", short, "--wait")).toMatchObject({ code: 0 });
-  expect((await smithctl(["deployments", short], { env: settingsOf(smithd) })).stdout).toContain(queued.id);
-  expect(await ask("deployments", "0000")).toMatchObject({ code: 1, stdout: "" });
-  expect(await finished(smithd.client, queued)).toMatchObject({ status: "deployed" });
 });
