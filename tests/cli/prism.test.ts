@@ -96,7 +96,8 @@ describe("every failure of the contract", () => {
 describe.each(composed)("%s", (command, operations) => {
   const cases = failures.filter(({ operation }) => operations.includes(operation));
   test.concurrent.each(titled(cases))("tells %s", async (_title, example) => {
-    const ran = await against(example, command);
+    const timeout = example.status >= 500 ? "300ms" : "20s";
+    const ran = await against(example, command.replace("TIMEOUT", timeout));
     if (example.name === "file-not-text")
       return expect(ran.stderr).toContain("deployment.yaml is modified; it is no text");
     // While a deployment is waited for, an outage is something that passes.

@@ -41,10 +41,10 @@ export const commandFor: Record<OperationName, string> = {
   environmentView: "smithctl environments staging",
 };
 
-/** Commands of several operations, which have to tell as well what any of them answers. */
+/** Commands of several operations, which have to tell as well what any of them answers. An outage is waited out until TIMEOUT. */
 export const composed: [command: string, operations: OperationName[]][] = [
   [`forge publish DIR ${version}`, ["appView", "versionDraft"]],
-  [`forge publish DIR ${version} --wait --timeout 500ms`, ["deploymentView"]],
+  [`forge publish DIR ${version} --wait --timeout TIMEOUT`, ["deploymentView"]],
   [`forge upload DRAFTED ${version}`, ["versionView"]],
   [
     "forge diff DIR --app api-service --env staging",
