@@ -765,6 +765,8 @@ export interface components {
             commit?: string;
             /** @description Whether the folder at the branch's head is another than the one that smithd wrote: somebody changed or removed it. */
             drifted: boolean;
+            /** @description The version to which a rollback would go that names none; absent where there is none, and in lists of apps. */
+            rollbackTo?: string;
             hold?: components["schemas"]["Hold"];
         };
         /** @description Why auto-deployment is paused. */
@@ -1054,7 +1056,7 @@ export interface components {
             environment: string;
             /** @description An earlier version; by default the one that ran before the running one, leaving out those that were rolled back from. */
             to?: string;
-            /** @description The version that the caller saw running there. Where another runs, or is on its way, the request is refused. */
+            /** @description The version that the caller saw running there, empty where nothing ran. Where another runs, or is on its way, the request is refused. */
             from?: string;
             /** @description Why, for the commit, the hold and the people who read the list. */
             reason?: string;
@@ -1065,7 +1067,7 @@ export interface components {
             environment: string;
             /** @description Why, for the commit, the hold and the people who read the list. */
             reason?: string;
-            /** @description The version that the caller saw running there. Where another runs, or is on its way, the request is refused. */
+            /** @description The version that the caller saw running there, empty where nothing ran. Where another runs, or is on its way, the request is refused. */
             expectedVersion?: string;
         };
         /** @description One request to run a version in an environment, or to remove the app from it. */

@@ -42,6 +42,7 @@ test("the demo does the main job and says what it did with real commits", { time
     ["rollback", "deployed", "production", first],
     ["manual", "deployed", "production", second],
     ["auto", "deployed", "staging", second],
+    ["manual", "deployed", "production", first],
     ["auto", "deployed", "staging", first],
   ]);
   expect(commits.slice(0, -1).map(({ id }) => id)).toEqual(deployments.map(({ commit }) => commit));

@@ -34,7 +34,7 @@ export const help = formatHelp({
       "--to VERSION",
       "where to go back; by default the version that ran before, leaving out those that were rolled back from",
     ],
-    ["--diff", "with --to: show the whole diff, not only which files change"],
+    ["--diff", "show the whole diff, not only which files change"],
     ...changeHelp,
     ...connectionHelp,
     jsonHelp,
@@ -50,9 +50,10 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   const { input, flags } = parseCommandLine(argv, syntax);
   const [app = ""] = input;
   const environment = requireEnvironment(flags.env);
-  const manner = { ...mannerOf(flags), to: flags.to, diff: flags.diff === true };
+  const manner = mannerOf(flags);
   const client = await openClient(context, flags);
-  const place = await show(client, app, environment, manner, context);
+  const to = flags.to ?? (await targetOf(client, app, environment));
+  const place = await show(client, { app, environment, to, diff: flags.diff === true }, context);
   if (!(await agree(place, "Roll back?", manner.yes, context))) {
     context.output.note("Nothing was rolled back.");
     return exitCodes.failed;
@@ -61,7 +62,8 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
     environment,
     // Two people who go back at once mean one step, not two.
     from: place.running?.version ?? "",
-    ...(flags.to === undefined ? {} : { to: flags.to }),
+    // What was shown, and no other.
+    ...(to === undefined ? {} : { to }),
     ...(manner.reason === undefined ? {} : { reason: manner.reason }),
   };
   const send = (header: { "Idempotency-Key": string }) =>
@@ -69,14 +71,18 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   return request(client, { app, environment, send }, manner, context);
 }
 
-/** Which version it goes back to is smithd's to say, unless it is asked for. */
+/** Where smithd would go back to by itself; undefined where there is nothing, or where nothing runs. */
+async function targetOf(client: Client, app: string, environment: string): Promise<string | undefined> {
+  const { environments } = await client.appView({ path: { app } });
+  return environments.find((running) => running.environment === environment)?.rollbackTo;
+}
+
 async function show(
   client: Client,
-  app: string,
-  environment: string,
-  { to, diff }: { to: string | undefined; diff: boolean },
+  asked: { app: string; environment: string; to: string | undefined; diff: boolean },
   context: CommandContext,
 ): Promise<Place> {
+  const { app, environment, to, diff } = asked;
   if (to !== undefined) {
     const plan = await planVersion(client, app, to, environment);
     showPlan(plan, { diff, adopt: false }, context);
@@ -88,7 +94,7 @@ async function show(
       ["App", app],
       ["Environment", environment],
       ["Runs now", describeRunning(place)],
-      ["Will run", place.running && "the version that ran before it and was not rolled back from"],
+      ["Will run", place.running ? undefined : "what ran there last"],
       ["On hold", describeHold(place)],
     ]),
   );

@@ -43,16 +43,12 @@ export async function tell(stage: Stage, show: (scene: Scene) => void): Promise<
     ] as const),
   );
   await scene("CI publishes a version", "forge", ...publish("1"));
-  const [first] = await versions(stage);
+  await scene("A person takes it to production", "smithctl", ...promote);
   await stage.change("hello:1.0.0", "hello:1.1.0", "Say hello twice");
   await scene("After the next commit it publishes another", "forge", ...publish("2"));
-  const [second] = await versions(stage);
-  await scene("A person takes it to production", "smithctl", ...deploy(second!.id, "looks good in staging"));
-  await scene(
-    "It was not good after all: back to the first",
-    "smithctl",
-    ...deploy(first!.id, "greets twice"),
-  );
+  await scene("What would that change in production?", "smithctl", ...diffOf((await versions(stage))[0]!.id));
+  await scene("It goes there too", "smithctl", ...promote);
+  await scene("It was not good after all: back", "smithctl", ...rollback);
   return resultOf(stage);
 }
 
@@ -66,17 +62,11 @@ const publish = (buildNumber: string) => [
   "--wait",
 ];
 
-const deploy = (version: string, reason: string) => [
-  "deploy",
-  app,
-  version,
-  "--env",
-  "production",
-  "--reason",
-  reason,
-  "--wait",
-  "--yes",
-];
+const promote = ["promote", app, "--from", "staging", "--to", "production", "--wait", "--yes"];
+
+const diffOf = (version: string) => ["diff", app, version, "--env", "production"];
+
+const rollback = ["rollback", app, "--env", "production", "--reason", "greets twice", "--wait", "--yes"];
 
 const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`);
 

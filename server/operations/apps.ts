@@ -5,6 +5,7 @@ import type { Tables } from "../database/database.ts";
 import type { Hold } from "../database/holds.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
 import { archiveApp, findApp, registerApp, restoreApp, updateApp } from "../domain/apps.ts";
+import { rollbackTarget } from "../domain/deployments/kinds.ts";
 import { findDrift } from "../domain/drift.ts";
 import type { EnvironmentDirectory } from "../domain/environments.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
@@ -13,7 +14,7 @@ import { holdToWire } from "./holds.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Tools {
-  tables: Pick<Tables, "apps" | "deployments" | "holds" | "runningVersions">;
+  tables: Pick<Tables, "apps" | "deployments" | "holds" | "runningVersions" | "versions">;
   environments: EnvironmentDirectory;
   /** The id of the GitOps repository that this smithd serves. */
   repository: string;
@@ -47,7 +48,16 @@ const answer = async (tools: Tools, app: App) => ({
   body: await view(tools, app),
 });
 
-const view = async (tools: Tools, app: App) => (await withEnvironments(tools, [app]))[0]!;
+async function view(tools: Tools, app: App): Promise<WireApp> {
+  const [wire] = await withEnvironments(tools, [app]);
+  const environments = wire!.environments.map(async (running) => {
+    const { environment, version } = running;
+    const current = await tools.tables.versions.find(app.name, version);
+    const target = await rollbackTarget(tools.tables, app, environment, current);
+    return { ...running, ...(target && { rollbackTo: target.id }) };
+  });
+  return { ...wire!, environments: await Promise.all(environments) };
+}
 
 async function withEnvironments(tools: Tools, apps: App[]): Promise<WireApp[]> {
   const { runningVersions, holds } = tools.tables;

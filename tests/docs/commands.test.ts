@@ -8,9 +8,6 @@ import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
 import { documents, read, shellBlocks, type Block } from "./read.ts";
 
-/** Texts with commands that are not there yet. A text is taken out as soon as it can run. */
-const pending = new Set(["docs/quick-start.md"]);
-
 const isOurs = /^\s*(?:\w+=\S+ )*(?:forge|smithctl|curl)\b|\$\((?:forge|smithctl|curl) /m;
 const runs = ({ mark }: Block) => mark === "run" || mark === "fails";
 const runnable = documents.filter((document) => shellBlocks(read(document)).some(runs));
@@ -73,21 +70,17 @@ onBothEngines((engine) => {
   }
 
   describe.each(runnable)("%s", (document) => {
-    test.skipIf(pending.has(document) || cannotRun(document))(
-      "does what it says",
-      { timeout: 120_000 },
-      async () => {
-        const { code, stdout, stderr } = await run(document);
-        expect(code, stdout + stderr).toBe(0);
-        // To curl, an answer that says so is a success.
-        expect(stdout).not.toContain('"status": "failed"');
-        if (document !== "README.md") return;
-        expect(stdout).toMatch(/ENVIRONMENT +VERSION/);
-        expect(stdout).toContain("Deploy hello v1 to production");
-        expect(await smithd!.repository.files("environments/production/apps/hello")).toHaveLength(4);
-        expect(stderr).toContain("deployment.yaml:1:1");
-        expect(stderr).toContain("deployment.yaml:6:3");
-      },
-    );
+    test.skipIf(cannotRun(document))("does what it says", { timeout: 120_000 }, async () => {
+      const { code, stdout, stderr } = await run(document);
+      expect(code, stdout + stderr).toBe(0);
+      // To curl, an answer that says so is a success.
+      expect(stdout).not.toContain('"status": "failed"');
+      if (document !== "README.md") return;
+      expect(stdout).toMatch(/ENVIRONMENT +VERSION/);
+      expect(stdout).toContain("Deploy hello v1 to production");
+      expect(await smithd!.repository.files("environments/production/apps/hello")).toHaveLength(4);
+      expect(stderr).toContain("deployment.yaml:1:1");
+      expect(stderr).toContain("deployment.yaml:6:3");
+    });
   });
 });

@@ -63,8 +63,12 @@ againstSmithd((smithd, engine) => {
 
   test("repeating it walks back and never forward, until there is nothing left", async () => {
     const app = await ran("walks", "v1", "v2", "v3");
-    expect(await back(app)).toMatchObject({ version: "v2", kind: "rollback" });
-    expect(await back(app)).toMatchObject({ version: "v1", kind: "rollback" });
+    for (const version of ["v2", "v1"]) {
+      // Whoever looks before going back sees where it goes.
+      expect(await runs(app)).toMatchObject({ rollbackTo: version });
+      expect(await back(app)).toMatchObject({ version, kind: "rollback" });
+    }
+    expect(await runs(app)).not.toHaveProperty("rollbackTo");
     await expect(rollback(app)).rejects.toMatchObject({ status: 409, code: "rollback-impossible" });
     expect(await runs(app)).toMatchObject({ version: "v1" });
   });

@@ -58,7 +58,8 @@ export async function publish(client: Client, source: Source = {}) {
   for (const one of drafted.uploads) {
     const { status } = await upload(one, files[one.path]!);
     // 412: another pipeline with the same draft was faster.
-    if (status !== 200 && status !== 412) throw new Error(`the upload of ${one.path} was answered with ${status}`);
+    if (status !== 200 && status !== 412)
+      throw new Error(`the upload of ${one.path} was answered with ${status}`);
   }
   return client.versionPublish({ path: { app, version }, body: { digest: drafted.digest } });
 }

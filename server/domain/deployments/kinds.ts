@@ -1,3 +1,4 @@
+import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
@@ -38,10 +39,7 @@ export async function requestRollback(
       requireGoingBack(version, current, environment);
       return { kind: "rollback", version };
     }
-    const history = await tables.deployments.history(app.repository, app.name, environment, HISTORY);
-    const uids = new Set(history.flatMap(({ versionUid }) => versionUid ?? []));
-    const versions = new Map((await tables.versions.ofUids([...uids])).map((each) => [each.uid, each]));
-    const version = versionToGoBackTo(history, versions, current);
+    const version = await rollbackTarget(tables, app, environment, current);
     if (!version) {
       const what = current ? `before ${current.id} of ${app.name}` : `of ${app.name}`;
       throw rollbackImpossible(
@@ -51,6 +49,19 @@ export async function requestRollback(
     }
     return { kind: "rollback", version };
   });
+}
+
+/** Where a rollback goes that names no version, given the one that runs; undefined where there is nothing. */
+export async function rollbackTarget(
+  tables: Pick<Tables, "deployments" | "versions">,
+  { repository, name }: Pick<App, "repository" | "name">,
+  environment: string,
+  current: Version | undefined,
+): Promise<Version | undefined> {
+  const history = await tables.deployments.history(repository, name, environment, HISTORY);
+  const uids = new Set(history.flatMap(({ versionUid }) => versionUid ?? []));
+  const versions = await tables.versions.ofUids([...uids]);
+  return versionToGoBackTo(history, new Map(versions.map((each) => [each.uid, each])), current);
 }
 
 /** Queues the removal of an app from an environment. Throws what `request` does, or `app-not-deployed`. */
