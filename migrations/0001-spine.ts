@@ -131,6 +131,7 @@ export async function up(db: Knex): Promise<void> {
     text(table, "reason");
     text(table, "policy");
     table.integer("adopt").notNullable();
+    table.integer("holds_policies").notNullable();
     text(table, "requested_by").notNullable();
     // By which a repeated request is known: the caller's key, its word for the request, and what it asked for.
     text(table, "api_key_id");

@@ -20,6 +20,8 @@ export interface Deployment {
   reason?: string;
   policy?: string;
   adopt: boolean;
+  /** Whether it goes back or removes, as far as that was known when it was asked for (domain/deployments/hold.ts). */
+  holdsPolicies: boolean;
   requestedBy: string;
   /** Set where the request had an Idempotency-Key. */
   idempotency?: Idempotency;
@@ -70,6 +72,7 @@ export interface DeploymentRow {
   reason: string | null;
   policy: string | null;
   adopt: number;
+  holds_policies: number;
   requested_by: string;
   api_key_id: string | null;
   idempotency_key: string | null;
@@ -121,6 +124,7 @@ export const toRow = (deployment: Deployment): Partial<DeploymentRow> => ({
   reason: deployment.reason ?? null,
   policy: deployment.policy ?? null,
   adopt: Number(deployment.adopt),
+  holds_policies: Number(deployment.holdsPolicies),
   requested_by: deployment.requestedBy,
   api_key_id: deployment.idempotency?.apiKeyId ?? null,
   idempotency_key: deployment.idempotency?.key ?? null,
@@ -142,6 +146,7 @@ export const toDeployment = (row: DeploymentRow): Deployment =>
     reason: row.reason,
     policy: row.policy,
     adopt: row.adopt === 1,
+    holdsPolicies: row.holds_policies === 1,
     requestedBy: row.requested_by,
     idempotency:
       row.api_key_id === null || row.idempotency_key === null || row.request_sha256 === null

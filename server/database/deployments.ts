@@ -70,14 +70,14 @@ export function deployments(db: Knex) {
         ])
         .first<{ version: string; date: number } | undefined>("d.version as version", "v.date as date");
     },
-    /** What ran in an environment one after another, the last first, at most `limit`; removals among them. */
+    /** What ran in an environment one after another, the last first, at most `limit`; removals among them, repetitions not. */
     async history(
       repository: string,
       app: string,
       environment: string,
       limit: number,
     ): Promise<Deployment[]> {
-      const query = table().where({ repository, app, environment, status: "deployed" });
+      const query = table().where({ repository, app, environment, status: "deployed", changed: 1 });
       const newestFirst = [
         { column: "created_at", order: "desc" },
         { column: "id", order: "desc" },

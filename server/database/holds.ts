@@ -45,9 +45,9 @@ export function holds(db: Knex) {
     async releaseEarlier(app: string, environment: string, than: number): Promise<void> {
       await table().where({ app, environment }).where("held_at", "<", than).delete();
     },
-    /** Releases what these deployments hold. */
-    async releaseOf(deploymentIds: string[]): Promise<void> {
-      await table().whereIn("deployment_id", deploymentIds).delete();
+    /** Releases what these deployments hold; false where they hold nothing. */
+    async releaseOf(deploymentIds: string[]): Promise<boolean> {
+      return (await table().whereIn("deployment_id", deploymentIds).delete()) > 0;
     },
     async ofApps(apps: string[]): Promise<Hold[]> {
       return (await table().whereIn("app", apps).orderBy(["app", "environment"])).map(toHold);

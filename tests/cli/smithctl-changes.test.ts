@@ -123,7 +123,9 @@ describe("rollback", () => {
       "--yes",
       "--wait",
     );
-    expect(ran.stderr).toMatch(/^Runs now: +v3, deployed [^]*^Will run: +v2, published [^]*^Note: +A rollback/m);
+    expect(ran.stderr).toMatch(
+      /^Runs now: +v3, deployed [^]*^Will run: +v2, published [^]*^Note: +A rollback/m,
+    );
     expect(ran).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^rolled back reverted v2 /) as string,

@@ -31,7 +31,14 @@ onBothEngines((engine) => {
   const queue = async (repository: string, environment: string): Promise<Deployment> => {
     const deployment: Deployment = {
       ...{ id: newId(), repository, app: "shop", versionUid, version: "v1", environment },
-      ...{ kind: "manual", status: "queued", adopt: false, requestedBy: "ada", createdAt: ++time },
+      ...{
+        kind: "manual",
+        status: "queued",
+        adopt: false,
+        holdsPolicies: false,
+        requestedBy: "ada",
+        createdAt: ++time,
+      },
     };
     await database.deployments.insert(deployment);
     return deployment;

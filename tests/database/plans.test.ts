@@ -91,7 +91,14 @@ test("lists of apps and keys walk one index in its order", async () => {
 test("what is asked on the way of a version or a deployment walks no table", async () => {
   const deployment = {
     ...{ id: "d", repository: "default", app: "a", versionUid: "u", version: "v1", environment: "staging" },
-    ...{ kind: "auto" as const, status: "queued" as const, adopt: false, requestedBy: "ci", createdAt: 1 },
+    ...{
+      kind: "auto" as const,
+      status: "queued" as const,
+      adopt: false,
+      holdsPolicies: false,
+      requestedBy: "ci",
+      createdAt: 1,
+    },
   };
   const plan = await planOf(async () => {
     await deployments(db).autoOf("u");

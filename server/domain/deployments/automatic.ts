@@ -25,6 +25,7 @@ export async function requestAutomatic(
     ...branchOf(metadata),
     kind: "auto",
     adopt: false,
+    holdsPolicies: false,
     requestedBy: version.createdBy,
     policy,
   }));

@@ -1,7 +1,7 @@
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment, Ending } from "../../database/deployments.ts";
 import { objectsIn } from "../../../manifests/index.ts";
-import { holdOf, holdsPolicies } from "./request.ts";
+import { holdOnEnd } from "./hold.ts";
 
 /** What fails one deployment because the repository cannot be used at all fails those before it just as well. */
 const REPOSITORY_FAILURES = ["gitops-unreachable", "gitops-auth", "gitops-missing-branch"];
@@ -20,10 +20,14 @@ export async function complete(
   return database.transaction(async (tables) => {
     await tables.apps.lock(deployment.app);
     if (!(await tables.deployments.end(deployment.id, epoch, ending, now))) return [];
-    if (ending.status === "deployed") await recordRunning(tables, deployment, ending, now);
     const behind = endingBehind(deployment, ending);
     const ended = behind ? await tables.deployments.endBehind(deployment, behind, now) : [];
-    if (ending.status === "failed") await tables.holds.releaseOf([deployment.id, ...ended]);
+    // Found in the repository's history by recover.ts after a later one went on from there: what runs is the later one's.
+    if (ending.status === "deployed" && (await tables.deployments.successor(deployment))) return ended;
+    const { repository, app, environment } = deployment;
+    const before = await tables.runningVersions.find(repository, environment, app);
+    if (ending.status === "deployed") await putRunning(tables, deployment, ending, now);
+    await holdOnEnd(tables, deployment, ending, { runningBefore: before?.versionUid, ended });
     return ended;
   });
 }
@@ -33,25 +37,6 @@ function endingBehind({ id }: Deployment, ending: Ending): Ending | undefined {
   if (ending.status === "deployed") return { status: "superseded", supersededBy: id };
   if (ending.status === "failed" && REPOSITORY_FAILURES.includes(ending.failure.code)) return ending;
   return undefined;
-}
-
-async function recordRunning(
-  tables: Tables,
-  deployment: Deployment,
-  ending: Ending & { status: "deployed" },
-  now: number,
-): Promise<void> {
-  // Found in the repository's history by recover.ts after a later one went on from there: what runs is the later one's.
-  if (await tables.deployments.successor(deployment)) return;
-  const { repository, app, environment, versionUid, id } = deployment;
-  const before = await tables.runningVersions.find(repository, environment, app);
-  await putRunning(tables, deployment, ending, now);
-  if (holdsPolicies(ending.kind)) await tables.holds.set(holdOf(deployment));
-  // The version that runs, once more: the second of two people who went back at once has decided nothing else.
-  if (ending.kind !== "manual" || before?.versionUid === versionUid) return;
-  // A person who deploys something newer has decided, but only on what was held when it was asked for.
-  await tables.holds.releaseEarlier(app, environment, deployment.createdAt);
-  await tables.holds.releaseOf([id]);
 }
 
 async function putRunning(

@@ -48,6 +48,7 @@ export async function diffDeployment(
     ...queued(app, version, environment, now()),
     kind: "manual",
     adopt: false,
+    holdsPolicies: false,
     requestedBy: "",
   };
   const prepared = await prepare(tables, blobs, deployment);

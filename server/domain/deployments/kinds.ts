@@ -31,22 +31,19 @@ export async function requestRollback(
   tools: RequestTools,
   asked: Request & { to?: string },
 ): Promise<Deployment> {
-  return request(tools, asked, async (tables, app, running) => {
-    const { environment } = asked;
-    const [current] = running ? await tables.versions.ofUids([running.versionUid]) : [];
-    if (asked.to !== undefined) {
-      const version = await publishedVersion(tables, app.name, asked.to);
-      requireGoingBack(version, current, environment);
-      return { kind: "rollback", version };
-    }
-    const version = await rollbackTarget(tables, app, environment, current);
-    if (!version) {
-      const what = current ? `before ${current.id} of ${app.name}` : `of ${app.name}`;
+  return request(tools, asked, async (tables, app, { current }) => {
+    const { environment, to } = asked;
+    const target = await rollbackTarget(tables, app, environment, current);
+    if (to === undefined && target) return { kind: "rollback", version: target };
+    const what = current ? `before ${current.id} of ${app.name}` : `of ${app.name}`;
+    // Where nothing ever ran there is nothing to go back from either.
+    if (to === undefined || (!current && !target))
       throw rollbackImpossible(
         `Nothing ran ${what} in ${environment} that was not rolled back from.`,
         app.name,
       );
-    }
+    const version = await publishedVersion(tables, app.name, to);
+    requireGoingBack(version, current, environment);
     return { kind: "rollback", version };
   });
 }
@@ -68,13 +65,8 @@ export async function rollbackTarget(
 export async function requestRemoval(tools: RequestTools, asked: Request): Promise<Deployment> {
   // Also what is there without smithd's knowing it, as after the loss of a database. Asked before the app is locked.
   const folders = await tools.environments.folders(asked.environment).catch(() => new Map<string, string>());
-  return request(tools, asked, async (tables, app, running) => {
-    const { repository, name } = app;
-    const isThere =
-      running !== undefined ||
-      folders.has(name) ||
-      (await tables.deployments.lastUnfinished(repository, name, asked.environment)) !== undefined;
-    if (!isThere) throw appNotDeployed(name, asked.environment);
+  return request(tools, asked, async (_tables, { name }, { running, next }) => {
+    if (!running && !next && !folders.has(name)) throw appNotDeployed(name, asked.environment);
     return { kind: "removal" };
   });
 }
@@ -88,10 +80,10 @@ async function publishedVersion(tables: Tables, app: string, id: string): Promis
 function requireGoingBack(version: Version, current: Version | undefined, environment: string): void {
   const { app, id } = version;
   if (current?.uid === version.uid)
-    throw rollbackImpossible(`${id} of ${app} runs in ${environment} at this moment.`, app);
+    throw rollbackImpossible(`${id} of ${app} runs in ${environment}, or is about to.`, app);
   if (current && !isEarlier(version, current))
     throw rollbackImpossible(
-      `${id} of ${app} was published after ${current.id}, which runs in ${environment}.`,
+      `${id} of ${app} was published after ${current.id}, which runs in ${environment} or is about to.`,
       app,
     );
 }

@@ -2,13 +2,13 @@ import type { VersionMetadata } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
-import type { Hold } from "../../database/holds.ts";
 import type { RunningVersion } from "../../database/running-versions.ts";
 import type { Version } from "../../database/versions.ts";
 import { findActiveApp, requireActive } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
 import { runningVersionChanged } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { goesBack, holdOnRequest } from "./hold.ts";
 import { byKey, type Repeatable } from "./idempotency.ts";
 import { isEarlier } from "./status.ts";
 
@@ -23,6 +23,15 @@ export interface Request {
   expectedVersion?: string;
   /** Absent where the caller gave no Idempotency-Key. */
   repeatable?: Repeatable;
+}
+
+/** What runs in an environment, or is about to: what is on its way counts like what runs. */
+export interface There {
+  running: RunningVersion | undefined;
+  /** The last that was asked for and has not ended. */
+  next: Deployment | undefined;
+  /** The version that runs once that has ended well; undefined where none will. */
+  current: Version | undefined;
 }
 
 /** What a request turns out to ask for, once the app is locked and it is known what runs. */
@@ -48,7 +57,7 @@ export interface RequestTools {
 export async function request(
   tools: RequestTools,
   asked: Request,
-  choose: (tables: Tables, app: App, running: RunningVersion | undefined) => Promise<Choice>,
+  choose: (tables: Tables, app: App, there: There) => Promise<Choice>,
 ): Promise<Deployment> {
   const { database, environments, nudge, now } = tools;
   const before = await byKey(database, asked.repeatable);
@@ -60,19 +69,20 @@ export async function request(
     // The same request may have been accepted while this one waited for the app.
     const first = await byKey(tables, asked.repeatable);
     if (first) return first;
-    const running = await tables.runningVersions.find(app.repository, environment, app.name);
-    await requireExpected(tables, { ...asked, environment }, app, running);
-    const { kind, version, adopt = false } = await choose(tables, app, running);
+    const there = await whatIsThere(tables, app, environment);
+    requireExpected({ ...asked, environment }, there);
+    const { kind, version, adopt = false } = await choose(tables, app, there);
     const accepted: Deployment = {
       ...queued(app, version, environment, time),
       kind,
       adopt,
+      holdsPolicies: goesBack(kind) || isGoingBack(version, there.current),
       requestedBy: asked.caller,
       ...(asked.reason && { reason: asked.reason }),
       ...(asked.repeatable && { idempotency: asked.repeatable }),
     };
     if (!(await tables.deployments.insert(accepted))) return undefined;
-    await holdIfGoingBack(tables, accepted, version, running);
+    await holdOnRequest(tables, accepted);
     return accepted;
   });
   // Undefined where another app's request with the same key was faster; that says so.
@@ -112,51 +122,30 @@ export const queued = (app: App, version: Version | undefined, environment: stri
 export const branchOf = (metadata: VersionMetadata | undefined) =>
   metadata?.git.branch === undefined ? {} : { branch: metadata.git.branch };
 
-/** What is on its way counts like what runs: the caller has seen neither it nor what it makes of the rest. */
-async function requireExpected(
-  tables: Tables,
-  asked: Request,
-  app: App,
-  running: RunningVersion | undefined,
-): Promise<void> {
-  const { expectedVersion, environment } = asked;
+async function whatIsThere(
+  { runningVersions, deployments, versions }: Tables,
+  { repository, name }: App,
+  environment: string,
+): Promise<There> {
+  const running = await runningVersions.find(repository, environment, name);
+  const next = await deployments.lastUnfinished(repository, name, environment);
+  const uid = next ? next.versionUid : running?.versionUid;
+  const [current] = uid === undefined ? [] : await versions.ofUids([uid]);
+  return { running, next, current };
+}
+
+/** Throws `running-version-changed`, also for what is on its way: the caller has seen neither it nor what it makes of the rest. */
+function requireExpected({ app, environment, expectedVersion }: Request, { running, next }: There): void {
   if (expectedVersion === undefined) return;
-  const where = { app: app.name, environment };
   const runs = running?.version ?? "";
-  if (runs !== expectedVersion)
-    throw runningVersionChanged(where, expectedVersion, { version: runs, isOnItsWay: false });
-  const next = await tables.deployments.lastUnfinished(app.repository, app.name, environment);
-  const will = next ? (next.version ?? "") : expectedVersion;
-  if (will !== expectedVersion)
-    throw runningVersionChanged(where, expectedVersion, { version: will, isOnItsWay: true });
+  const will = next ? (next.version ?? "") : runs;
+  for (const [version, isOnItsWay] of [
+    [runs, false],
+    [will, true],
+  ] as const)
+    if (version !== expectedVersion)
+      throw runningVersionChanged({ app, environment }, expectedVersion, { version, isOnItsWay });
 }
 
-/**
- * Going back is held at once, not only when it is written: a merge in between would bring the bad version back. What a
- * deployment is (a rollback or not) is settled when it is written.
- */
-async function holdIfGoingBack(
-  tables: Tables,
-  deployment: Deployment,
-  version: Version | undefined,
-  running: RunningVersion | undefined,
-): Promise<void> {
-  const [before] = running ? await tables.versions.ofUids([running.versionUid]) : [];
-  const goesBack = version !== undefined && before !== undefined && isEarlier(version, before);
-  if (goesBack || holdsPolicies(deployment.kind)) await tables.holds.set(holdOf(deployment));
-}
-
-/** A person who takes something back does not want the next merge to bring it. */
-export const holdsPolicies = (kind: DeploymentKind) => kind === "rollback" || kind === "removal";
-
-/** The hold that a rollback or a removal sets, as old as the request for it: what is asked for later may end it. */
-export const holdOf = (deployment: Deployment): Hold => ({
-  app: deployment.app,
-  environment: deployment.environment,
-  reason:
-    deployment.reason ??
-    (deployment.version === undefined ? "removed from there" : `rolled back to ${deployment.version}`),
-  heldBy: deployment.requestedBy,
-  heldAt: deployment.createdAt,
-  deploymentId: deployment.id,
-});
+const isGoingBack = (version: Version | undefined, current: Version | undefined) =>
+  version !== undefined && current !== undefined && isEarlier(version, current);

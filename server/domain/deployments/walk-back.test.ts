@@ -38,6 +38,8 @@ test.each([
   // After a removal, what ran last.
   ["v1 v2 -", "v2"],
   ["v1 v2 <v1 -", "v1"],
+  // A rollback that met something older than it was asked for went forward, and says nothing against what it replaced.
+  ["v1 v3 <v1 <v2", "v1"],
 ])("after %s a rollback goes to %s", (runs, expected) => {
   expect(target(runs)).toBe(expected);
 });

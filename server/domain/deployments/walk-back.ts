@@ -20,7 +20,10 @@ export function versionToGoBackTo<Version extends Dated>(
     // Only a version's last run counts.
     if (!version || seen.has(version.uid)) continue;
     seen.add(version.uid);
-    const endedInRollback = history[index - 1]?.kind === "rollback";
+    const next = history[index - 1];
+    const after = versions.get(next?.versionUid ?? "");
+    // One that turned out to go forward was none.
+    const endedInRollback = next?.kind === "rollback" && after !== undefined && isEarlier(after, version);
     if (endedInRollback || version.uid === running?.uid) continue;
     if (!running || isEarlier(version, running)) return version;
   }
