@@ -124,7 +124,8 @@ async function writeBatch(
 ): Promise<void> {
   const { database, log, metrics, now } = tools;
   const startedAt = now();
-  const outcomes = await deployBatch(
+  const outcomes: Outcome[] = [];
+  const deployments = deployBatch(
     {
       ...tools,
       tables: database,
@@ -138,7 +139,10 @@ async function writeBatch(
     },
     batch,
   );
-  for (const outcome of outcomes) await record(tools, outcome, epoch);
+  for await (const outcome of deployments) {
+    outcomes.push(outcome);
+    await record(tools, outcome, epoch);
+  }
   metrics.batchSize.observe(batch.length);
   metrics.batchSeconds.observe((now() - startedAt) / 1000);
   log.info(

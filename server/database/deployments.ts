@@ -101,8 +101,8 @@ export function deployments(db: Knex) {
       return row && toDeployment(row);
     },
     /** What is being written at this moment, a batch at the most. */
-    async beingWritten(repository: string): Promise<{ environment: string; app: string }[]> {
-      return table().where({ repository, status: "writing" }).select("environment", "app");
+    async beingWritten(repository: string): Promise<Deployment[]> {
+      return (await table().where({ repository, status: "writing" })).map(toDeployment);
     },
     /** When the last deployment of an app was accepted; 0 before the first. */
     async lastAcceptedAt(app: string): Promise<number> {

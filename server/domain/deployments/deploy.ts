@@ -3,6 +3,7 @@ import type { Deployment, DeploymentKind, Ending } from "../../database/deployme
 import { DomainError } from "../errors.ts";
 import type { BlobStore, GitopsRepository } from "../ports.ts";
 import { planBatch, type ToCommit, type Verdict } from "./plan.ts";
+import { deployedAs } from "./landed.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 
 /** How often a batch is rebuilt because somebody else pushed first, before it fails. */
@@ -15,7 +16,7 @@ export interface Outcome {
 }
 
 interface Tools {
-  tables: Pick<Tables, "apps" | "versions" | "runningVersions" | "runningObjects">;
+  tables: Pick<Tables, "apps" | "versions" | "deployments" | "runningVersions" | "runningObjects">;
   blobs: BlobStore;
   gitops: GitopsRepository;
   /** Stores what is about to be pushed; false where the deployment is no longer ours to write. */
@@ -23,6 +24,8 @@ interface Tools {
     deployment: Deployment,
     written: { commit: string; kind: DeploymentKind; namespace?: string },
   ) => Promise<boolean>;
+  /** Whether a deployment of this batch has no outcome yet. */
+  isOpen: (id: string) => boolean;
   onFault: (deployments: Deployment[], error: unknown) => void;
   /** Whether smithd is to end soon: what is not written then is left to its next start. */
   isStopping: () => boolean;
@@ -31,33 +34,45 @@ interface Tools {
 
 /**
  * Turns a batch of claimed deployments, each to a folder of its own, into one commit each, in order, and one push. A
- * member that cannot be written fails alone. Never rejects for what concerns deployments: every member gets an outcome.
+ * member that cannot be written fails alone. Never rejects for what concerns deployments: every member gets an outcome,
+ * as soon as it is certain. Each has to be recorded before the next is asked for: members that are still open are judged
+ * by what is recorded.
  */
-export async function deployBatch(tools: Tools, batch: Deployment[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+export async function* deployBatch(
+  given: Omit<Tools, "isOpen">,
+  batch: Deployment[],
+): AsyncGenerator<Outcome> {
+  const open = new Set(batch.map(({ id }) => id));
+  const tools = { ...given, isOpen: (id: string) => open.has(id) };
   const prepared: Prepared[] = [];
   for (const deployment of batch) {
     try {
       prepared.push(await prepare(tools.tables, tools.blobs, deployment));
     } catch (error) {
-      outcomes.push(...ended(tools, [deployment], error));
+      open.delete(deployment.id);
+      yield* ended(tools, [deployment], error);
     }
   }
-  return [...outcomes, ...(await writeAll(tools, prepared))];
+  for await (const outcome of writeAll(tools, prepared)) {
+    open.delete(outcome.deployment.id);
+    yield outcome;
+  }
 }
 
 /** Writes a batch in one push; where that fails and one member may be the reason for it, one after another. */
-async function writeAll(tools: Tools, batch: Prepared[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+async function* writeAll(tools: Tools, batch: Prepared[]): AsyncGenerator<Outcome> {
+  const open = new Map(batch.map((prepared) => [prepared.deployment, prepared]));
   try {
-    for await (const outcome of writeTogether(tools, batch)) outcomes.push(outcome);
+    for await (const outcome of writeTogether(tools, batch)) {
+      open.delete(outcome.deployment);
+      yield outcome;
+    }
   } catch (error) {
-    const open = without(batch, outcomes);
-    if (open.length === 1 || !mayConcernOne(error) || tools.isStopping())
-      return [...outcomes, ...ended(tools, deploymentsOf(open), error)];
-    for (const prepared of open) outcomes.push(...(await writeAll(tools, [prepared])));
+    const rest = [...open.values()];
+    if (rest.length === 1 || !mayConcernOne(error) || tools.isStopping())
+      yield* ended(tools, deploymentsOf(rest), error);
+    else for (const prepared of rest) yield* writeAll(tools, [prepared]);
   }
-  return outcomes;
 }
 
 /** A remote's rule may refuse one commit of many, and git may fail on one; an outage is everybody's. */
@@ -78,7 +93,7 @@ async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<O
     const landed = attempt > 0 ? await alreadyLanded(gitops, head, open) : [];
     yield* landed;
     open = without(open, landed);
-    const verdicts = await planBatch(tools.tables, gitops, head, open, now());
+    const verdicts = await planBatch({ ...tools, now }, head, open);
     // Only a push proves that the head was current; a verdict without one is said of a head just asked for.
     const isCurrent = askRemote || verdicts.every(({ kind }) => kind === "commit");
     askRemote = true;
@@ -99,14 +114,9 @@ async function settleWithoutPush(tools: Tools, head: string, verdicts: Verdict[]
   const outcomes: Outcome[] = [];
   for (const verdict of verdicts) {
     const { prepared } = verdict;
-    if (verdict.kind === "unchanged")
-      outcomes.push(
-        await deployed(tools.gitops, prepared, {
-          changed: false,
-          commit: await liveCommit(tools.gitops, head, prepared),
-          at: head,
-        }),
-      );
+    // Whether what it rests on comes true shows in the push. It is judged again after that.
+    if (verdict.kind === "refused" && verdict.restsOnBatch) continue;
+    if (verdict.kind === "unchanged") outcomes.push(await unchanged(tools.gitops, head, prepared));
     if (verdict.kind === "refused") outcomes.push(...ended(tools, [prepared.deployment], verdict.error));
   }
   return outcomes;
@@ -129,45 +139,29 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
   const pushed = await tools.gitops.push(ids.at(-1)!);
   if (pushed === "behind") return [];
   if (pushed === "unknown") return unknown(members);
-  return Promise.all(
-    members.map((prepared, index) =>
-      deployed(tools.gitops, prepared, { changed: true, commit: ids[index]!, at: ids[index]! }),
-    ),
-  );
+  return Promise.all(members.map((prepared, index) => landed(tools.gitops, prepared, ids[index]!)));
 }
 
 /** A refused push does not mean that nothing landed: another's answer may have hidden ours. */
 async function alreadyLanded(gitops: GitopsRepository, head: string, open: Prepared[]): Promise<Outcome[]> {
-  const landed: Outcome[] = [];
+  const outcomes: Outcome[] = [];
   for (const prepared of open) {
     const { commit } = prepared.deployment;
     if (commit !== undefined && (await gitops.contains(head, commit)))
-      landed.push(await deployed(gitops, prepared, { changed: true, commit, at: commit }));
+      outcomes.push(await landed(gitops, prepared, commit));
   }
-  return landed;
+  return outcomes;
 }
 
-const liveCommit = async (gitops: GitopsRepository, head: string, { liveCommit, folder }: Prepared) =>
-  liveCommit ?? (await gitops.lastChange(head, folder));
+async function landed(gitops: GitopsRepository, prepared: Prepared, commit: string): Promise<Outcome> {
+  const ending = await deployedAs(gitops, { ...prepared, changed: true, commit, at: commit });
+  return { deployment: prepared.deployment, ending };
+}
 
-/** `at` is a commit at which the folder is as it was asked for. */
-async function deployed(
-  gitops: GitopsRepository,
-  { deployment, kind, folder, namespace }: Prepared,
-  { changed, commit, at }: { changed: boolean; commit: string; at: string },
-): Promise<Outcome> {
-  const tree = await gitops.tree(at, folder);
-  return {
-    deployment,
-    ending: {
-      status: "deployed",
-      kind,
-      changed,
-      commit,
-      ...(tree !== undefined && { tree }),
-      ...(namespace !== undefined && { namespace }),
-    },
-  };
+async function unchanged(gitops: GitopsRepository, head: string, prepared: Prepared): Promise<Outcome> {
+  const commit = prepared.liveCommit ?? (await gitops.lastChange(head, prepared.folder));
+  const ending = await deployedAs(gitops, { ...prepared, changed: false, commit, at: head });
+  return { deployment: prepared.deployment, ending };
 }
 
 const unknown = (members: Prepared[]): Outcome[] =>

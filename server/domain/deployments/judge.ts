@@ -24,6 +24,8 @@ export interface Judgement {
   /** None where all is there already. */
   changes: Change[];
   obstacles: DomainError[];
+  /** Whether the obstacles are gone if no earlier member of the batch is written. */
+  restsOnBatch: boolean;
 }
 
 /** Judges a deployment against a head and what earlier members of its batch make of it. Writes nothing. */
@@ -38,22 +40,18 @@ export async function judge(
   const names = (await gitops.environments(head)).map(({ name }) => name);
   if (!names.includes(deployment.environment)) {
     const { environment } = deployment;
-    return {
-      changes: [],
-      obstacles: [environmentUnknown(environment, names, nearMatch(environment, names))],
-    };
+    const unknown = environmentUnknown(environment, names, nearMatch(environment, names));
+    return { changes: [], obstacles: [unknown], restsOnBatch: false };
   }
   const current = await gitops.folder(head, folder);
   const parent = await parentChange(gitops, head, prepared, seen);
-  const obstacles = [
-    await notOwned(gitops, head, prepared, current),
-    await conflict(tables, prepared, seen),
-    parent.obstacle,
-  ];
+  const { error: objects, restsOnBatch } = await conflict(tables, prepared, seen);
+  const certain = [await notOwned(gitops, head, prepared, current), parent.obstacle];
   const changes = [...folderChange(gitops, prepared, current), ...(parent.change ? [parent.change] : [])];
   return {
     changes: [...changes, ...(await placeholder(gitops, head, prepared, changes, seen))],
-    obstacles: obstacles.filter((obstacle) => obstacle !== undefined),
+    obstacles: [...certain, objects].filter((obstacle) => obstacle !== undefined),
+    restsOnBatch: restsOnBatch && certain.every((obstacle) => obstacle === undefined),
   };
 }
 
@@ -75,17 +73,21 @@ async function conflict(
   { runningObjects }: Pick<Tables, "runningObjects">,
   { deployment, objects }: Prepared,
   seen: Seen,
-): Promise<DomainError | undefined> {
+): Promise<{ error?: DomainError; restsOnBatch: boolean }> {
   const { environment, app } = deployment;
   const running = (await runningObjects.ofOthers(deployment, objects)).filter(
     (taken) => !seen.decides(environment, taken.app),
   );
   const underWay = objects.flatMap((object) => {
     const owner = seen.owner(environment, object);
-    return owner === undefined || owner === app ? [] : [{ object, app: owner }];
+    return owner === undefined || owner.app === app ? [] : [{ object, ...owner }];
   });
   const taken = [...running, ...underWay];
-  return taken.length > 0 ? objectConflict(environment, taken) : undefined;
+  if (taken.length === 0) return { restsOnBatch: false };
+  return {
+    error: objectConflict(environment, taken),
+    restsOnBatch: running.length === 0 && underWay.every(({ isMember }) => isMember),
+  };
 }
 
 function folderChange(

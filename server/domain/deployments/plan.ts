@@ -1,9 +1,10 @@
+import { objectsIn } from "../../../manifests/index.ts";
 import type { Tables } from "../../database/database.ts";
 import type { DomainError } from "../errors.ts";
 import type { CommitPlan, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
 import type { Prepared } from "./prepare.ts";
-import { seenSoFar } from "./seen.ts";
+import { seenSoFar, type Seen } from "./seen.ts";
 
 export interface ToCommit {
   kind: "commit";
@@ -15,32 +16,57 @@ export interface ToCommit {
 export type Verdict =
   | ToCommit
   | { kind: "unchanged"; prepared: Prepared }
-  | { kind: "refused"; prepared: Prepared; error: DomainError };
+  | {
+      kind: "refused";
+      prepared: Prepared;
+      error: DomainError;
+      /** Whether it holds only if an earlier member of the batch is written. */
+      restsOnBatch: boolean;
+    };
+
+interface Tools {
+  tables: Pick<Tables, "deployments" | "versions" | "runningObjects">;
+  gitops: GitopsRepository;
+  isOpen: (id: string) => boolean;
+  now: () => number;
+}
 
 /**
  * Judges a batch against one head, in order: what one member writes, the next sees. Members have different folders
  * (database/deployments.ts, claim), so only the parents' kustomizations and the objects in them can meet.
  */
-export async function planBatch(
-  tables: Pick<Tables, "runningObjects">,
-  gitops: GitopsRepository,
-  head: string,
-  batch: Prepared[],
-  now: number,
-): Promise<Verdict[]> {
+export async function planBatch(tools: Tools, head: string, batch: Prepared[]): Promise<Verdict[]> {
+  const { tables, gitops, now } = tools;
   const seen = seenSoFar();
+  await noteUndecided(tools, batch, seen);
+  const date = now();
   const verdicts: Verdict[] = [];
   for (const prepared of batch) {
-    const { changes, obstacles } = await judge(tables, gitops, head, prepared, seen);
+    const { changes, obstacles, restsOnBatch } = await judge(tables, gitops, head, prepared, seen);
     const [error] = obstacles;
     if (error) {
-      verdicts.push({ kind: "refused", prepared, error });
+      verdicts.push({ kind: "refused", prepared, error, restsOnBatch });
       continue;
     }
     seen.note(prepared, changes);
-    if (changes.length === 0) verdicts.push({ kind: "unchanged", prepared });
-    else
-      verdicts.push({ kind: "commit", prepared, commit: { message: prepared.message, date: now, changes } });
+    const { message } = prepared;
+    verdicts.push(
+      changes.length === 0
+        ? { kind: "unchanged", prepared }
+        : { kind: "commit", prepared, commit: { message, date, changes } },
+    );
   }
   return verdicts;
+}
+
+/** What was pushed by others, or by us without an answer, may lie in the repository without being recorded: its objects are taken. */
+async function noteUndecided({ tables, isOpen }: Tools, batch: Prepared[], seen: Seen): Promise<void> {
+  const [first] = batch;
+  if (!first) return;
+  const writing = await tables.deployments.beingWritten(first.deployment.repository);
+  for (const { id, app, environment, versionUid, commit, namespace } of writing) {
+    if (isOpen(id) || versionUid === undefined || commit === undefined) continue;
+    const objects = objectsIn(await tables.versions.objects(versionUid), environment, namespace);
+    seen.take(environment, app, objects);
+  }
 }

@@ -2,6 +2,7 @@ import type { Database } from "../../database/database.ts";
 import type { Deployment, Ending } from "../../database/deployments.ts";
 import type { GitopsRepository } from "../ports.ts";
 import { complete } from "./complete.ts";
+import { deployedAs } from "./landed.ts";
 import { folderOf } from "./prepare.ts";
 
 interface Tools {
@@ -48,13 +49,12 @@ async function landedAs(
 ): Promise<Ending | undefined> {
   const { commit, kind, namespace } = deployment;
   if (commit === undefined || !(await gitops.contains(head, commit))) return undefined;
-  const tree = await gitops.tree(commit, folderOf(deployment));
-  return {
-    status: "deployed",
+  return deployedAs(gitops, {
     kind,
+    folder: folderOf(deployment),
+    ...(namespace !== undefined && { namespace }),
     changed: true,
     commit,
-    ...(tree !== undefined && { tree }),
-    ...(namespace !== undefined && { namespace }),
-  };
+    at: commit,
+  });
 }

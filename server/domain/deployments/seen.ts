@@ -4,11 +4,13 @@ import type { Prepared } from "./prepare.ts";
 
 /** What the members of a batch that were judged before mean for those after them: they are not in the head yet. */
 export interface Seen {
+  /** Objects that an app may have there without its being recorded. */
+  take(environment: string, app: string, objects: readonly string[]): void;
   note(prepared: Prepared, changes: readonly Change[]): void;
   /** A file as an earlier member leaves it. */
   file(path: string): Uint8Array | undefined;
-  /** The app of an earlier member that brings an object to an environment. */
-  owner(environment: string, object: string): string | undefined;
+  /** The app that brings an object to an environment, and whether that depends on the batch. */
+  owner(environment: string, object: string): { app: string; isMember: boolean } | undefined;
   /** Whether an earlier member decides what an app has there. */
   decides(environment: string, app: string): boolean;
   /** What lies in a folder, given what the head has there. */
@@ -18,13 +20,16 @@ export interface Seen {
 export function seenSoFar(): Seen {
   const files = new Map<string, Uint8Array>();
   const folders = new Map<string, boolean>();
-  const owners = new Map<string, string>();
+  const owners = new Map<string, { app: string; isMember: boolean }>();
   const decided = new Set<string>();
   const keyOf = (environment: string, name: string) => `${environment} ${name}`;
   return {
+    take(environment, app, objects) {
+      for (const object of objects) owners.set(keyOf(environment, object), { app, isMember: false });
+    },
     note({ deployment: { environment, app }, objects }, changes) {
       decided.add(keyOf(environment, app));
-      for (const object of objects) owners.set(keyOf(environment, object), app);
+      for (const object of objects) owners.set(keyOf(environment, object), { app, isMember: true });
       for (const change of changes)
         if (change.kind === "write-file") files.set(change.path, change.bytes);
         else folders.set(change.path, change.files.length > 0);

@@ -1,0 +1,29 @@
+import type { DeploymentKind, Ending } from "../../database/deployments.ts";
+import type { GitopsRepository } from "../ports.ts";
+
+interface Written {
+  kind: DeploymentKind;
+  /** Where the app lies in the repository. */
+  folder: string;
+  namespace?: string;
+  changed: boolean;
+  commit: string;
+  /** A commit at which the folder is as it was asked for. */
+  at: string;
+}
+
+/** How a deployment ended that the remote has. */
+export async function deployedAs(
+  gitops: Pick<GitopsRepository, "tree">,
+  { kind, folder, namespace, changed, commit, at }: Written,
+): Promise<Ending> {
+  const tree = kind === "removal" ? undefined : await gitops.tree(at, folder);
+  return {
+    status: "deployed",
+    kind,
+    changed,
+    commit,
+    ...(tree !== undefined && { tree }),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
