@@ -2363,6 +2363,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AppUnknown"];
+            409: components["responses"]["AppArchived"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -22,6 +22,8 @@ export interface OperationRequest<Op, Caller> {
   headers: Parameters<Op, "header">;
   body: Body<Op>;
   caller: Caller;
+  /** Aborted when the caller hangs up before the answer. */
+  hungUp: () => AbortSignal;
 }
 
 /** Answers an operation, or throws what http/problems.ts knows. */

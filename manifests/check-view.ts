@@ -1,7 +1,7 @@
 import { build, referenceFaults, type Parts } from "./kustomization/build.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
-import { keysOf, type ObjectsOfView } from "./object-keys.ts";
+import { keyOf, type ObjectsOfView } from "./object-keys.ts";
 import { readObjects, type ManifestObject } from "./objects.ts";
 import { duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
 import {
@@ -77,7 +77,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
     objects: {
       takesNamespace: !bringsRoot,
       // Without the namespace that the app has now: the one that it has when it is deployed counts.
-      keys: keysOf(bringsRoot || !root ? built.objects : build(parts, generatedRoot(view, {})).objects),
+      keys: (bringsRoot || !root ? built : build(parts, generatedRoot(view, {}))).objects.map(keyOf),
     },
     violations: [
       ...readings.flatMap((reading) => reading.violations),

@@ -2,7 +2,7 @@
 export { fileDiff, type FileDiff } from "./file-diff.ts";
 export { checkLimits, defaultLimits, largestLimits, type Limits } from "./limits.ts";
 export type { ObjectsOfView } from "./object-keys.ts";
-export { objectsIn } from "./object-keys.ts";
+export { objectsIn, objectsWithoutNamespace } from "./object-keys.ts";
 export { addToParent, ParentKustomizationError } from "./parent.ts";
 export { removeFromParent } from "./parent-removal.ts";
 export { checkPaths, isDnsLabel, VERSION_FILE } from "./paths.ts";

@@ -75,3 +75,6 @@ export const groupOf = (apiVersion: string): string =>
 export function isNamespaced(apiVersion: string, kind: string): boolean | undefined {
   return BUILT_IN_GROUPS.has(groupOf(apiVersion)) ? !CLUSTER_KINDS.has(kind) : undefined;
 }
+
+export const isNamespaceObject = (apiVersion: string, kind: string): boolean =>
+  apiVersion === "v1" && kind === "Namespace";

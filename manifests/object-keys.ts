@@ -1,4 +1,4 @@
-import { groupOf, isNamespaced } from "./kinds.ts";
+import { groupOf, isNamespaced, isNamespaceObject } from "./kinds.ts";
 import type { BuiltObject } from "./kustomization/build.ts";
 
 /**
@@ -16,27 +16,51 @@ export interface ObjectsOfView {
   keys: ObjectKey[];
 }
 
-export function keysOf(objects: readonly BuiltObject[]): ObjectKey[] {
-  return objects.map(({ object: { apiVersion, kind }, name, namespace = "" }) => [
-    groupOf(apiVersion),
-    kind,
-    isNamespaced(apiVersion, kind) === false ? null : namespace,
-    name,
-  ]);
-}
+export const keyOf = ({ object: { apiVersion, kind }, name, namespace = "" }: BuiltObject): ObjectKey => [
+  groupOf(apiVersion),
+  kind,
+  isNamespaced(apiVersion, kind) === false ? null : namespace,
+  name,
+];
 
-/** The objects of a version in one environment, each as `group/Kind namespace/name`, without repetition. */
+/** `group/Kind namespace/name`. No namespace and `default` are one to kustomize. */
+export const textOf = ([group, kind, namespace, name]: ObjectKey): string =>
+  `${group === "" ? "" : `${group}/`}${kind} ${namespace === null ? "" : `${namespace || "default"}/`}${name}`;
+
+/** The objects of a version in one environment, as texts, without repetition. */
 export function objectsIn(
   views: readonly ObjectsOfView[],
   environment: string,
   namespace: string | undefined,
 ): string[] {
+  return [...new Set(keysIn(views, environment, namespace).map(textOf))];
+}
+
+/** Those of them that Flux would refuse, because they belong into a namespace and have none. */
+export function objectsWithoutNamespace(
+  views: readonly ObjectsOfView[],
+  environment: string,
+  namespace: string | undefined,
+): string[] {
+  return keysIn(views, environment, namespace)
+    .filter(([group, kind, own]) => own === "" && isNamespaced(apiVersionIn(group), kind) === true)
+    .map(([, kind, , name]) => `${kind} ${name}`);
+}
+
+function keysIn(
+  views: readonly ObjectsOfView[],
+  environment: string,
+  namespace: string | undefined,
+): ObjectKey[] {
   const view =
     views.find((candidate) => candidate.environment === environment) ??
     views.find((candidate) => candidate.environment === undefined);
-  const texts = (view?.keys ?? []).map(([group, kind, own, name]) => {
-    const where = own === null ? "" : `${(view?.takesNamespace ? namespace : undefined) ?? own}/`;
-    return `${group === "" ? "" : `${group}/`}${kind} ${where}${name}`;
-  });
-  return [...new Set(texts)];
+  if (!view?.takesNamespace || namespace === undefined) return view?.keys ?? [];
+  return view.keys.map(([group, kind, own, name]) =>
+    own === null
+      ? [group, kind, own, isNamespaceObject(apiVersionIn(group), kind) ? namespace : name]
+      : [group, kind, namespace, name],
+  );
 }
+
+const apiVersionIn = (group: string) => (group === "" ? "v1" : `${group}/v1`);

@@ -1,5 +1,6 @@
 import type { BuiltObject } from "./kustomization/build.ts";
-import { groupOf, isNamespaced } from "./kinds.ts";
+import { isNamespaced, isNamespaceObject } from "./kinds.ts";
+import { keyOf, textOf } from "./object-keys.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 
@@ -29,9 +30,9 @@ export function namespaceFaults(
 export function duplicateObjects(objects: BuiltObject[]): Violation[] {
   const first = new Map<string, ManifestObject>();
   const violations: Violation[] = [];
-  for (const { object, name, namespace = "" } of objects) {
-    const scope = isNamespaced(object.apiVersion, object.kind) === false ? "" : namespace;
-    const key = JSON.stringify([groupOf(object.apiVersion), object.kind, scope, name]);
+  for (const built of objects) {
+    const { object, name } = built;
+    const key = textOf(keyOf(built));
     const other = first.get(key);
     if (!other) first.set(key, object);
     else
@@ -50,15 +51,23 @@ function duplicate(object: ManifestObject, other: ManifestObject, name: string):
   return `The ${object.kind} ${name} is in ${other.file}, line ${other.line}, too. Remove or rename one of them.`;
 }
 
-/** Namespaces that a kustomization replaces without a word. */
+/** Namespaces that a kustomization replaces without a word, as places and as objects. */
 export function overriddenNamespaces(objects: BuiltObject[]): Violation[] {
-  return objects
+  const renamed = objects
+    .filter(({ object, name }) => isNamespaceObject(object.apiVersion, object.kind) && name !== object.name)
+    .map(({ object, name }) => ({
+      code: "namespace-renamed",
+      ...placeOf(object),
+      detail: `The kustomization's \`namespace\` makes the Namespace ${object.name} one that is named ${name}. Keep Namespaces elsewhere, such as under infrastructure/.`,
+    }));
+  const overridden = objects
     .filter(({ object, namespace }) => object.namespace !== undefined && namespace !== object.namespace)
     .map(({ object, namespace }) => ({
       code: "namespace-overridden",
       ...placeOf(object),
       detail: `The ${object.kind} ${object.name} says namespace ${object.namespace}, and the kustomization puts it into ${namespace}.`,
     }));
+  return [...renamed, ...overridden];
 }
 
 const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => ({

@@ -32,6 +32,7 @@ test.each([
   "{}\n",
   "a: 1\n---\nb: 1\n",
   "resources: {a: 1}\n",
+  "resources: [a]\nresources: [b]\n",
   "[".repeat(20_000),
 ])("what cannot be extended is refused: %j", (text) => {
   expect(() => addToParent(text, "api")).toThrow(ParentKustomizationError);

@@ -87,6 +87,8 @@ export function parse(text: string): Parsed {
   }
   if (document.contents !== null && !isMap(document.contents))
     throw new ParentKustomizationError("it is no YAML map.");
+  // YAML takes it, kustomize reads the last, and an editor the first.
+  if (resourcesPairs(document).length > 1) throw new ParentKustomizationError("it has `resources` twice.");
   const resources = resourcesOf(document);
   const entries = isSeq(resources) ? resources.items : [];
   if (resources !== undefined && !isSeq(resources) && !isEmpty(resources))
@@ -122,10 +124,10 @@ function resourcesOf(document: Document): unknown {
   return resourcesPair(document)?.value ?? undefined;
 }
 
-export function resourcesPair(document: Document): Pair | undefined {
-  const root = document.contents;
-  if (!isMap(root)) return undefined;
-  return root.items.find(({ key }) => isScalar(key) && key.value === "resources");
+export const resourcesPair = (document: Document): Pair | undefined => resourcesPairs(document)[0];
+
+function resourcesPairs({ contents: root }: Document): Pair[] {
+  return isMap(root) ? root.items.filter(({ key }) => isScalar(key) && key.value === "resources") : [];
 }
 
 /** Puts one line into the text, in the form that the list has. */

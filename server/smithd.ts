@@ -88,6 +88,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     blobs,
     gitops,
     repository: REPOSITORY,
+    fluxSetsNamespace: config.fluxSetsNamespace,
     alone,
     ends,
     metrics,

@@ -31,6 +31,7 @@ interface Tools {
   blobs: BlobStore;
   gitops: GitopsRepository;
   repository: string;
+  fluxSetsNamespace: boolean;
   /** Whether nobody else can be writing, so that a lease that a killed process left is taken at once. */
   alone: boolean;
   /** Hears of every deployment that ends here. */

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isNamespaced } from "../kinds.ts";
+import { isNamespaced, isNamespaceObject } from "../kinds.ts";
 import type { ManifestObject } from "../objects.ts";
 import { isKustomization } from "../paths.ts";
 import type { Violation } from "../types.ts";
@@ -141,9 +141,11 @@ const KEEP_NAME = new Set(["CustomResourceDefinition", "APIService", "Namespace"
 
 function transform(built: BuiltObject, { namespace, namePrefix, nameSuffix }: Kustomization): BuiltObject {
   const { apiVersion, kind } = built.object;
+  // Kustomize takes the name of a Namespace for one more place where the namespace is written.
+  const kept = isNamespaceObject(apiVersion, kind) ? (namespace ?? built.name) : built.name;
   return {
     ...built,
-    name: KEEP_NAME.has(kind) ? built.name : `${namePrefix}${built.name}${nameSuffix}`,
+    name: KEEP_NAME.has(kind) ? kept : `${namePrefix}${built.name}${nameSuffix}`,
     ...(namespace !== undefined && isNamespaced(apiVersion, kind) !== false && { namespace }),
   };
 }

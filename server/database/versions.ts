@@ -1,5 +1,4 @@
 import type { Knex } from "knex";
-import { cut } from "../domain/cut.ts";
 import type { Fault } from "../domain/errors.ts";
 import type { Skipped } from "../domain/policies/match.ts";
 import type { DeclaredFile } from "../domain/versions/digest.ts";
@@ -190,9 +189,7 @@ export function versions(db: Knex) {
           published_at: published.now,
           listed_at: published.now,
           warnings: JSON.stringify(published.warnings),
-          skipped: JSON.stringify(
-            published.skipped.map((skip) => ({ ...skip, detail: cut(skip.detail, 1000) })),
-          ),
+          skipped: JSON.stringify(published.skipped),
           objects: JSON.stringify(published.objects),
           ...metadataColumns(published.metadata, published.date),
         });

@@ -3,7 +3,7 @@ import type { RunningVersion } from "../database/running-versions.ts";
 import type { EnvironmentDirectory } from "./environments.ts";
 
 interface Tools {
-  tables: Pick<Tables, "deployments">;
+  tables: Pick<Tables, "deployments" | "runningVersions">;
   environments: EnvironmentDirectory;
 }
 
@@ -12,16 +12,26 @@ interface Tools {
  * the folder's tree, so that it costs the same however much lies in it. Empty while the repository cannot be read at all.
  */
 export async function findDrift(tools: Tools, running: RunningVersion[]): Promise<Set<string>> {
-  const suspects: RunningVersion[] = [];
-  for (const [environment, there] of Map.groupBy(running, (one) => one.environment))
-    suspects.push(...(await differing(tools, environment, there)));
-  if (suspects.length === 0) return new Set();
-  // What is being written at this moment differs for a moment.
-  const [{ repository }] = suspects as [RunningVersion];
-  const writing = await tools.tables.deployments.beingWritten(repository);
-  const isWritten = ({ app, environment }: RunningVersion) =>
-    writing.some((each) => each.app === app && each.environment === environment);
-  return new Set(suspects.filter((one) => !isWritten(one)).map(({ deploymentId }) => deploymentId));
+  const groups = [...Map.groupBy(running, (one) => one.environment)];
+  const found = await Promise.all(groups.map(([environment, there]) => differing(tools, environment, there)));
+  const suspects = found.flat();
+  const [first] = suspects;
+  return first ? withoutChanging(tools, first.repository, suspects) : new Set();
+}
+
+/** What is being written at this moment, or was written since it was looked at, differs for a moment. */
+async function withoutChanging(
+  { tables: { deployments, runningVersions } }: Tools,
+  repository: string,
+  suspects: RunningVersion[],
+): Promise<Set<string>> {
+  const writing = await deployments.beingWritten(repository);
+  // Read last, so that what was recorded in between shows.
+  const now = await runningVersions.ofApps(suspects.map(({ app }) => app));
+  const runs = new Set(now.map(({ deploymentId }) => deploymentId));
+  const isStill = ({ app, environment, deploymentId }: RunningVersion) =>
+    runs.has(deploymentId) && !writing.some((one) => one.app === app && one.environment === environment);
+  return new Set(suspects.filter(isStill).map(({ deploymentId }) => deploymentId));
 }
 
 async function differing(

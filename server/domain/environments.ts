@@ -26,7 +26,7 @@ export function environmentDirectory(
   now: () => number,
   onStale: (error: unknown) => void,
 ): EnvironmentDirectory {
-  let asking: { until: number; answered: Promise<void> } | undefined;
+  let asking: { until: number; answered: Promise<unknown> } | undefined;
   /** An outage of the repository is no reason to hide what the mirror knows, nor to have every reader wait for it. */
   const freshen = async (since: number) => {
     if ((gitops.syncedAt ?? -Infinity) >= since) return;
@@ -36,9 +36,11 @@ export function environmentDirectory(
         asking = { until: now() + RETRY_AFTER, answered: Promise.resolve() };
         onStale(error);
       };
-      asking = { until: Infinity, answered: gitops.sync().then(done, failed) };
+      // One patience for all who ask meanwhile.
+      const patience = sleep(PATIENCE, undefined, { ref: false });
+      asking = { until: Infinity, answered: Promise.race([gitops.sync().then(done, failed), patience]) };
     }
-    await Promise.race([asking.answered, sleep(PATIENCE, undefined, { ref: false })]);
+    await asking.answered;
   };
   const current = async (since = now() - FRESH_FOR) => {
     await freshen(since);

@@ -62,6 +62,7 @@ export const errorCodes = [
   "idempotency-key-reused",
   "folder-not-owned",
   "object-conflict",
+  "namespace-missing",
   "parent-kustomization-invalid",
   "gitops-unreachable",
   "gitops-auth",
@@ -266,7 +267,7 @@ export const idempotencyKeyReused = (deployment: string) =>
 export const folderNotOwned = (folder: string, files: string[], verb: "Deploying" | "Removing") =>
   new DomainError(
     "folder-not-owned",
-    `${folder} exists and was not written by smithd. ${verb} would delete ${listed(files)}. ` +
+    `${folder} exists and was not written by smithd. ${verb} would delete ${listed(files.map((file) => file || folder))}. ` +
       (verb === "Deploying"
         ? "Move them away, or take the folder over: `smithctl deploy --adopt`."
         : "Remove it in the GitOps repository."),
@@ -277,6 +278,13 @@ export const objectConflict = (environment: string, conflicts: { object: string;
     "object-conflict",
     `${listed(conflicts.map(({ object, app }) => `${object} (of ${app})`))} ${conflicts.length === 1 ? "belongs" : "belong"} to another app ` +
       `in ${environment}, and Flux would build nothing there while two apps bring the same. Rename it here, or take it out of the other app and deploy that first.`,
+  );
+
+export const namespaceMissing = (app: string, objects: string[]) =>
+  new DomainError(
+    "namespace-missing",
+    `${listed(objects)} would be in no namespace, and Flux would refuse the whole environment: ${app} had a namespace when ` +
+      `this version was published. Give it one again: \`smithctl apps update ${app} --namespace NAMESPACE\`.`,
   );
 
 export const parentKustomizationInvalid = (path: string, reason: string) =>

@@ -62,7 +62,7 @@ export interface GitopsRepository {
   /** Asks the remote and returns its head. */
   sync(): Promise<string>;
   environments(commit: string): Promise<DeclaredEnvironment[]>;
-  /** Every file below a folder with its blob id, empty where the folder is not there. Anything but a regular file has a blob id that no bytes have. */
+  /** Every file below a folder with its blob id, empty where nothing is there. Anything but a regular file has a blob id that no bytes have; what is no folder itself has the path "". */
   folder(commit: string, path: string): Promise<Map<string, string>>;
   /** What lies directly in a folder, by name, each with its object's id: a subfolder's changes with anything below it. Empty where the folder is not there. */
   entries(commit: string, path: string): Promise<ReadonlyMap<string, string>>;

@@ -17,6 +17,8 @@ export interface ApiRequest {
   headers: Record<string, string | string[]>;
   /** Reads the body, which must have this media type; only once the caller is known. */
   readBody: (mediaType: string) => Promise<unknown>;
+  /** Aborted when the caller hangs up before the answer. */
+  hungUp: () => AbortSignal;
 }
 
 export interface ApiAnswer {
@@ -109,7 +111,8 @@ function operation(handlers: Handlers<Caller>, id: (typeof operationIds)[number]
     const { params, query, headers, requestBody: body } = context.request as ValidRequest;
     requireNoNul({ path: params, query, body });
     const { apiKey: caller } = context.security as { apiKey: Caller };
-    const request = { params, query, headers, body, caller };
+    const { hungUp } = context.request as unknown as Pick<ApiRequest, "hungUp">;
+    const request = { params, query, headers, body, caller, hungUp };
     return { operation: id, ...(await handler(request)) };
   };
 }

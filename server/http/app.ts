@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import Koa from "koa";
 import type { Logger } from "pino";
 import { DomainError } from "../domain/errors.ts";
@@ -41,6 +42,7 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
       ...request,
       query: { ...(ctx.query as Record<string, string | string[]>) },
       headers: ctx.headers as Record<string, string | string[]>,
+      hungUp: () => signalOfClose(ctx.res),
       readBody: (mediaType) => readJsonBody(ctx.req, bodyLimit, mediaType),
     });
     const { Location, ...headers } = answer.headers ?? {};
@@ -52,6 +54,14 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     ctx.body = answer.body ?? null;
     if (answer.body === undefined) ctx.status = answer.status;
   };
+}
+
+/** Asked for only by what waits: most answers are there before anybody could hang up. */
+function signalOfClose(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  if (response.closed) controller.abort();
+  response.once("close", () => controller.abort());
+  return controller.signal;
 }
 
 /** Throws where a path could not be decoded further on. */

@@ -58,6 +58,7 @@ export const kinds: Record<ErrorCode, [status: number, title: string]> = {
   "idempotency-key-reused": [422, "The Idempotency-Key was used for another request"],
   "folder-not-owned": [409, "The folder was not written by smithd"],
   "object-conflict": [409, "Another app has the same object there"],
+  "namespace-missing": [409, "Objects are in no namespace"],
   "parent-kustomization-invalid": [409, "The environment's kustomization cannot be edited"],
   "gitops-unreachable": [503, "The GitOps repository cannot be reached"],
   "gitops-auth": [503, "The GitOps repository refuses smithd's credentials"],

@@ -12,16 +12,17 @@ import { timestamp } from "./timestamp.ts";
 type Tools = Parameters<typeof requestDeployment>[0] & { ends: Ends };
 
 export const deploymentOperations = (tools: Tools) => {
-  const waited = async (deployment: Deployment, headers: object) => {
+  const waited = async (deployment: Deployment, { headers, hungUp }: Waiting) => {
     const seconds = preferredWait(headers);
+    if (seconds === undefined) return { deployment, applied: {} };
     return {
-      deployment: seconds === undefined ? deployment : await tools.ends.wait(deployment, seconds * 1000),
-      applied: seconds === undefined ? {} : { "Preference-Applied": `wait=${seconds}` },
+      deployment: await tools.ends.wait(deployment, seconds * 1000, hungUp()),
+      applied: { "Preference-Applied": `wait=${seconds}` },
     };
   };
   /** 202 with where to follow it, or 200 where there is nothing left to follow. */
-  const accepted = async (requested: Deployment, headers: object) => {
-    const { deployment, applied } = await waited(requested, headers);
+  const accepted = async (requested: Deployment, request: Waiting) => {
+    const { deployment, applied } = await waited(requested, request);
     const body = deploymentToWire(deployment);
     const location = { Location: `/v1/deployments/${deployment.id}` };
     return hasEnded(deployment)
@@ -32,7 +33,7 @@ export const deploymentOperations = (tools: Tools) => {
     deploymentCreate: async (request) => {
       const { version, adopt = false } = request.body;
       const asked = { ...askedBy(request, "deployment"), version, adopt };
-      return accepted(await requestDeployment(tools, asked), request.headers);
+      return accepted(await requestDeployment(tools, asked), request);
     },
     rollbackCreate: async (request) => {
       const { to, from } = request.body;
@@ -41,22 +42,28 @@ export const deploymentOperations = (tools: Tools) => {
         ...(to !== undefined && { to }),
         ...(from !== undefined && { expectedVersion: from }),
       };
-      return accepted(await requestRollback(tools, asked), request.headers);
+      return accepted(await requestRollback(tools, asked), request);
     },
     removalCreate: async (request) =>
-      accepted(await requestRemoval(tools, askedBy(request, "removal")), request.headers),
+      accepted(await requestRemoval(tools, askedBy(request, "removal")), request),
     deploymentList: async ({ query: { limit = 50, cursor, ...filters } }) => {
       const page = await tools.database.deployments.list(filters, { limit, ...(cursor && { cursor }) });
       return { status: 200, body: { ...page, items: page.items.map(deploymentToWire) } };
     },
-    deploymentView: async ({ params, headers }) => {
+    deploymentView: async (request) => {
+      const { params } = request;
       const found = await tools.database.deployments.find(params.deployment.toLowerCase());
       if (!found) throw deploymentUnknown(params.deployment);
-      const { deployment, applied } = await waited(found, headers);
+      const { deployment, applied } = await waited(found, request);
       return { status: 200, headers: applied, body: deploymentToWire(deployment) };
     },
   } satisfies Partial<Handlers<Caller>>;
 };
+
+interface Waiting {
+  headers: object;
+  hungUp: () => AbortSignal;
+}
 
 interface Asking {
   params: { app: string };

@@ -3,7 +3,7 @@ import type { Handlers } from "../../generated/handlers.ts";
 import type { ApiKey } from "../database/api-keys.ts";
 import type { Tables } from "../database/database.ts";
 import { mintApiKey, type Caller } from "../domain/access/api-keys.ts";
-import { keyUnknown } from "../domain/errors.ts";
+import { keyUnknown, requestInvalid } from "../domain/errors.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Tools {
@@ -18,11 +18,7 @@ export const keyOperations = ({ tables: { apiKeys }, now }: Tools) =>
       return { status: 200, body: { ...page, items: page.items.map(toWire) } };
     },
     keyCreate: async ({ body: { name, expiresAt } }) => {
-      const { key, text } = mintApiKey(
-        name,
-        now(),
-        expiresAt === undefined ? undefined : Date.parse(expiresAt),
-      );
+      const { key, text } = mintApiKey(name, now(), expiresAt === undefined ? undefined : timeOf(expiresAt));
       await apiKeys.insert(key);
       return {
         status: 201,
@@ -35,6 +31,13 @@ export const keyOperations = ({ tables: { apiKeys }, now }: Tools) =>
       return { status: 204 };
     },
   }) satisfies Partial<Handlers<Caller>>;
+
+/** What is RFC 3339 may still be no time to JavaScript: a leap second. */
+function timeOf(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw requestInvalid([{ pointer: "/body/expiresAt", detail: "is no time" }]);
+  return time;
+}
 
 const toWire = ({ id, name, createdAt, expiresAt, lastUsedAt, revokedAt }: ApiKey): WireKey => ({
   id,

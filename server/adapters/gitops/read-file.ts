@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/errors.ts";
 import { MirrorDamaged } from "./mirror.ts";
 import { ObjectTooLarge, type ObjectReader } from "./object-reader.ts";
-import { isRegular, readTree } from "./tree.ts";
+import { isRegular, readEntry } from "./tree.ts";
 
 /** The bytes of a regular file at a commit; undefined for anything else, links included. */
 export async function readFileAt(
@@ -9,9 +9,7 @@ export async function readFileAt(
   commit: string,
   path: string,
 ): Promise<Uint8Array | undefined> {
-  const slash = path.lastIndexOf("/");
-  const entries = await readTree(reader, commit, path.slice(0, Math.max(0, slash)));
-  const entry = entries?.find(({ name }) => name === path.slice(slash + 1));
+  const entry = await readEntry(reader, commit, path);
   if (!entry || !isRegular(entry)) return undefined;
   try {
     const blob = await reader.read(entry.id);

@@ -16,7 +16,7 @@ import { objectReader } from "./object-reader.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
 import { readFileAt } from "./read-file.ts";
 import { recent } from "./recent.ts";
-import { isRegular, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
+import { isRegular, readEntry, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
 import { oneAfterAnother, shareNext } from "./turns.ts";
 
 export interface GitopsRepositoryOptions {
@@ -34,6 +34,12 @@ export interface GitopsRepositoryOptions {
 
 /** Where the commits are that a build made, kept from git's tidying until the branch has them. */
 const BUILT = "refs/deploysmith/built";
+
+/** No bytes have it. */
+const oddId = ({ mode, id }: TreeEntry) => `${mode}:${id}`;
+
+/** Something else lies where a folder was looked for: a file, a link, a submodule. */
+const notFolder = (entry: TreeEntry | undefined) => new Map(entry ? [["", oddId(entry)]] : []);
 
 /** Opens the mirror of a GitOps repository. Touches no network: the remote is asked when it is first needed. */
 export async function openGitopsRepository(options: GitopsRepositoryOptions): Promise<GitopsRepository> {
@@ -95,9 +101,10 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
       ),
     folder: (commit, path) =>
       healing(commit, async () => {
-        const files = await walkTree(reader, (await readTree(reader, commit, path)) ?? []);
-        const idOf = (entry: TreeEntry) => (isRegular(entry) ? entry.id : `${entry.mode}:${entry.id}`);
-        return new Map([...files].map(([file, entry]) => [file, idOf(entry)]));
+        const entries = await readTree(reader, commit, path);
+        if (!entries) return notFolder(await readEntry(reader, commit, path));
+        const files = await walkTree(reader, entries);
+        return new Map([...files].map(([file, entry]) => [file, isRegular(entry) ? entry.id : oddId(entry)]));
       }),
     entries: (commit, path) =>
       healing(commit, async () => {

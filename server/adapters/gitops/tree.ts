@@ -23,6 +23,17 @@ export async function readTree(
   return tree && parseTree(tree.bytes, tree.id.length / 2);
 }
 
+/** What lies under a path at a commit; undefined where nothing does. */
+export async function readEntry(
+  reader: ObjectReader,
+  commit: string,
+  path: string,
+): Promise<TreeEntry | undefined> {
+  const slash = path.lastIndexOf("/");
+  const entries = await readTree(reader, commit, path.slice(0, Math.max(0, slash)));
+  return entries?.find(({ name }) => name === path.slice(slash + 1));
+}
+
 /** The id of a folder's tree at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
 export async function readTreeId(
   reader: ObjectReader,

@@ -19,6 +19,7 @@ interface Tools {
   tables: Pick<Tables, "apps" | "versions" | "deployments" | "runningVersions" | "runningObjects">;
   blobs: BlobStore;
   gitops: GitopsRepository;
+  fluxSetsNamespace: boolean;
   /** Stores what is about to be pushed; false where the deployment is no longer ours to write. */
   storeCommit: (
     deployment: Deployment,
@@ -47,7 +48,7 @@ export async function* deployBatch(
   const prepared: Prepared[] = [];
   for (const deployment of batch) {
     try {
-      prepared.push(await prepare(tools.tables, tools.blobs, deployment));
+      prepared.push(await prepare(tools, deployment));
     } catch (error) {
       open.delete(deployment.id);
       yield* ended(tools, [deployment], error);

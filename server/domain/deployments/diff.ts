@@ -25,6 +25,7 @@ interface Tools {
   blobs: BlobStore;
   gitops: GitopsRepository;
   environments: EnvironmentDirectory;
+  fluxSetsNamespace: boolean;
   now: () => number;
 }
 
@@ -36,9 +37,10 @@ const MOST = 2 * 1024 * 1024;
  * Throws `app-unknown`, `version-unknown`, `version-not-published`, `environment-unknown`, or why the remote cannot be asked.
  */
 export async function diffDeployment(
-  { tables, blobs, gitops, environments, now }: Tools,
+  tools: Tools,
   asked: { app: string; version: string; environment: string },
 ): Promise<DeploymentDiff> {
+  const { tables, gitops, environments, now } = tools;
   const app = await findApp(tables, asked.app);
   const version = await findVersion(tables, asked.app, asked.version);
   if (version.status !== "published") throw versionNotPublished(app.name, version.id, version.status);
@@ -51,7 +53,7 @@ export async function diffDeployment(
     holdsPolicies: false,
     requestedBy: "",
   };
-  const prepared = await prepare(tables, blobs, deployment);
+  const prepared = await prepare(tools, deployment);
   const head = await gitops.sync();
   const { changes, obstacles } = await judge(tables, gitops, head, prepared, seenSoFar());
   return {

@@ -10,9 +10,9 @@ export interface Ends {
   announce(ids: string[]): void;
   /**
    * The deployment once it has ended, or as it is when the time is up. Waiters are let go at once where `letGo` was
-   * called, because smithd stops.
+   * called, because smithd stops, and where they hung up.
    */
-  wait(deployment: Deployment, milliseconds: number): Promise<Deployment>;
+  wait(deployment: Deployment, milliseconds: number, hungUp: AbortSignal): Promise<Deployment>;
   letGo(): void;
 }
 
@@ -22,13 +22,14 @@ export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
   return {
     announce: (ids) => void ids.forEach((id) => announcements.emit(id)),
     letGo: () => leaving.abort(),
-    async wait(deployment, milliseconds) {
+    async wait(deployment, milliseconds, hungUp) {
+      const leave = AbortSignal.any([leaving.signal, hungUp]);
       const giveUpAt = performance.now() + milliseconds;
       let seen = deployment;
       for (;;) {
         const left = giveUpAt - performance.now();
-        if (hasEnded(seen) || left <= 0 || leaving.signal.aborted) return seen;
-        const soon = AbortSignal.any([leaving.signal, AbortSignal.timeout(Math.ceil(Math.min(left, POLL)))]);
+        if (hasEnded(seen) || left <= 0 || leave.aborted) return seen;
+        const soon = AbortSignal.any([leave, AbortSignal.timeout(Math.ceil(Math.min(left, POLL)))]);
         // Listened for before the look, so that an end in between is not missed.
         const announced = once(announcements, deployment.id, { signal: soon }).catch(
           () => "Nothing was announced.",

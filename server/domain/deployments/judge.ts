@@ -11,6 +11,7 @@ import {
   type DomainError,
   environmentUnknown,
   folderNotOwned,
+  namespaceMissing,
   objectConflict,
   parentKustomizationInvalid,
 } from "../errors.ts";
@@ -46,7 +47,11 @@ export async function judge(
   const current = await gitops.folder(head, folder);
   const parent = await parentChange(gitops, head, prepared, seen);
   const { error: objects, restsOnBatch } = await conflict(tables, prepared, seen);
-  const certain = [await notOwned(gitops, head, prepared, current), parent.obstacle];
+  const certain = [
+    await notOwned(gitops, head, prepared, current),
+    prepared.homeless.length > 0 ? namespaceMissing(deployment.app, prepared.homeless) : undefined,
+    parent.obstacle,
+  ];
   const changes = [...folderChange(gitops, prepared, current), ...(parent.change ? [parent.change] : [])];
   return {
     changes: [...changes, ...(await placeholder(gitops, head, prepared, changes, seen))],

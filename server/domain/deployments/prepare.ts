@@ -1,5 +1,5 @@
 import { findApp } from "../apps.ts";
-import { objectsIn, renderFolder } from "../../../manifests/index.ts";
+import { objectsIn, objectsWithoutNamespace, renderFolder } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
@@ -20,20 +20,31 @@ export interface Prepared {
   files: File[];
   /** The Kubernetes objects that it brings (manifests/object-keys.ts). */
   objects: string[];
+  /** Those that Flux would refuse, because they are in no namespace. */
+  homeless: string[];
   /** The namespace that the generated kustomization sets. */
   namespace?: string;
   /** The commit that is live where this very version runs already. */
   liveCommit?: string;
 }
 
-type Needed = Pick<Tables, "apps" | "versions" | "runningVersions">;
+interface Tools {
+  tables: Pick<Tables, "apps" | "versions" | "runningVersions">;
+  blobs: BlobStore;
+  /** Whether the Flux Kustomization sets a namespace on what has none. */
+  fluxSetsNamespace: boolean;
+}
 
 /** Reads a version's bytes, checked against its digest, and renders its folder for one environment. */
-export async function prepare(tables: Needed, blobs: BlobStore, deployment: Deployment): Promise<Prepared> {
+export async function prepare(tools: Tools, deployment: Deployment): Promise<Prepared> {
+  const { tables } = tools;
   const app = await findApp(tables, deployment.app);
   const folder = folderOf(deployment);
   if (deployment.versionUid === undefined)
-    return { deployment, kind: "removal", folder, files: [], objects: [], message: messageOf(deployment) };
+    return {
+      ...{ deployment, kind: "removal", folder, files: [], objects: [], homeless: [] },
+      message: messageOf(deployment),
+    };
   const { version, runningVersion, commit } = await versionsOf(tables, deployment, deployment.versionUid);
   const kind = kindWhenWritten(deployment.kind, version, runningVersion);
   const namespace = app.namespace === undefined ? {} : { namespace: app.namespace };
@@ -41,7 +52,7 @@ export async function prepare(tables: Needed, blobs: BlobStore, deployment: Depl
     deployment,
     kind,
     folder,
-    ...(await contentOf(tables, blobs, app, version, deployment.environment)),
+    ...(await contentOf(tools, app, version, deployment.environment)),
     ...namespace,
     message: messageOf({ ...deployment, kind }, version),
     ...(runningVersion?.uid === version.uid && commit !== undefined && { liveCommit: commit }),
@@ -55,7 +66,11 @@ export const folderOf = ({ environment, app }: Pick<Deployment, "environment" | 
 const messageOf = (deployment: Deployment, version?: Version) =>
   formatCommitMessage({ ...deployment, ...(version && { digest: version.digest }) });
 
-async function versionsOf(tables: Needed, { repository, environment, app }: Deployment, versionUid: string) {
+async function versionsOf(
+  tables: Tools["tables"],
+  { repository, environment, app }: Deployment,
+  versionUid: string,
+) {
   const running = await tables.runningVersions.find(repository, environment, app);
   const versions = await tables.versions.ofUids([versionUid, ...(running ? [running.versionUid] : [])]);
   return {
@@ -66,15 +81,16 @@ async function versionsOf(tables: Needed, { repository, environment, app }: Depl
 }
 
 async function contentOf(
-  tables: Needed,
-  blobs: BlobStore,
+  { tables, blobs, fluxSetsNamespace }: Tools,
   { namespace }: App,
   version: Version,
   environment: string,
-): Promise<Pick<Prepared, "files" | "objects">> {
+): Promise<Pick<Prepared, "files" | "objects" | "homeless">> {
+  const views = await tables.versions.objects(version.uid);
   const published = await readPublished(blobs, version, await tables.versions.files(version.uid));
   return {
     files: renderFolder({ files: published, environment, ...(namespace !== undefined && { namespace }) }),
-    objects: objectsIn(await tables.versions.objects(version.uid), environment, namespace),
+    objects: objectsIn(views, environment, namespace),
+    homeless: fluxSetsNamespace ? [] : objectsWithoutNamespace(views, environment, namespace),
   };
 }

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import { matchesInOrder, parsePattern } from "./pattern.ts";
 
 export interface Rule {
@@ -76,7 +77,10 @@ function obstacle(rule: Rule, origin: Origin, { hold, newestRequested }: Obstacl
   if (hold) {
     return {
       reason: "held",
-      detail: `Auto-deployment to ${rule.environment} is on hold since ${new Date(hold.heldAt).toISOString()}, by ${hold.heldBy}: ${hold.reason}. \`smithctl release\` ends it, and so does deploying a newer version by hand.`,
+      detail: cut(
+        `Auto-deployment to ${rule.environment} is on hold since ${new Date(hold.heldAt).toISOString()}, by ${hold.heldBy}: ${hold.reason}. \`smithctl release\` ends it, and so does deploying a newer version by hand.`,
+        1000,
+      ),
     };
   }
   if (newestRequested && origin.date < newestRequested.date) {
