@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { objectsIn, objectsWithoutNamespace } from "./object-keys.ts";
 import { configMap, inShort, validate, versionFile } from "./version-for-tests.ts";
 
 const violations = (files: Record<string, string | Uint8Array>, namespace?: Parameters<typeof validate>[1]) =>
@@ -259,4 +260,24 @@ test("every scalar of version.yml is text, and keys that are not known are left 
     git: { sha: "1".repeat(40), branch: "012" },
     build: { number: "0x1f" },
   });
+});
+
+test("a kustomization's namespace makes every Namespace its own, and says so", () => {
+  const namespace = (name: string) => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`;
+  const { warnings, objects } = validate({ "a.yaml": namespace("market") });
+  expect(inShort(warnings)).toEqual(["namespace-renamed a.yaml:1:1"]);
+  expect(warnings[0]!.detail).toContain("Namespace market one that is named shop");
+  expect(objectsIn(objects, "staging", "shop")).toEqual(["Namespace shop"]);
+  expect(objectsIn(objects, "staging", undefined)).toEqual(["Namespace market"]);
+  expect(violations({ "a.yaml": namespace("market"), "b.yaml": namespace("fair") })).toEqual([
+    "object-duplicate b.yaml:1:1",
+  ]);
+});
+
+test("objects are known by where they will be: without a namespace that is `default`", () => {
+  const { objects } = validate({ "a.yaml": configMap("a"), "b.yaml": configMap("b", "market") }, "from-flux");
+  expect(objectsIn(objects, "staging", undefined)).toEqual(["ConfigMap default/a", "ConfigMap market/b"]);
+  expect(objectsIn(objects, "staging", "shop")).toEqual(["ConfigMap shop/a", "ConfigMap shop/b"]);
+  expect(objectsWithoutNamespace(objects, "staging", undefined)).toEqual(["ConfigMap a"]);
+  expect(objectsWithoutNamespace(objects, "staging", "shop")).toEqual([]);
 });

@@ -86,6 +86,24 @@ againstSmithd((smithd, engine) => {
     );
   });
 
+  test("what is no folder at all is left alone, too", async () => {
+    const { client, repository } = smithd();
+    const app = await register(`file-${suffix}`);
+    await publish(client, { app, version: "v1" });
+    await repository.commit({ [`environments/staging/apps/${app}`]: "a file\n" });
+    const diff = await client.versionDiff({
+      path: { app, version: "v1" },
+      query: { environment: "staging" },
+    });
+    expect(diff.obstacles).toMatchObject([{ code: "folder-not-owned" }]);
+    const refused = await deploy(client, "v1", "staging", app);
+    expect(refused).toMatchObject({ status: "failed", failure: { code: "folder-not-owned" } });
+    expect(refused.failure!.detail).toContain(`would delete environments/staging/apps/${app}.`);
+    expect(await repository.read(`environments/staging/apps/${app}`)).toBe("a file\n");
+    expect(await deploy(client, "v1", "staging", app, true)).toMatchObject({ status: "deployed" });
+    expect(await repository.files(`environments/staging/apps/${app}`)).toHaveLength(3);
+  });
+
   test("the parent's kustomization keeps its comments and order, and is not made where there is none", async () => {
     const { client, repository } = smithd();
     const app = await register(`parent-${suffix}`);

@@ -61,6 +61,24 @@ againstSmithd((smithd, engine) => {
     );
   });
 
+  test("objects that would be in no namespace are refused before Flux refuses the whole environment", async () => {
+    const { client } = smithd();
+    const app = await register("homeless");
+    await publish(client, { app, version: "v1" });
+    await raw("PATCH", `/v1/apps/${app}`, { namespace: null }, mergePatch);
+    const diff = await client.versionDiff({
+      path: { app, version: "v1" },
+      query: { environment: "staging" },
+    });
+    expect(diff.obstacles).toMatchObject([
+      { code: "namespace-missing", detail: expect.stringContaining(`ConfigMap ${app}`) as string },
+    ]);
+    const failed = await deploy(client, "v1", "staging", app);
+    expect(failed).toMatchObject({ status: "failed", failure: { code: "namespace-missing" } });
+    await raw("PATCH", `/v1/apps/${app}`, { namespace: "shop" }, mergePatch);
+    expect(await deploy(client, "v1", "staging", app)).toMatchObject({ status: "deployed" });
+  });
+
   test("an archived app is hidden and takes nothing, and what it has stays; restored it is as before", async () => {
     const { client, repository } = smithd();
     const app = await register("archived");
@@ -86,6 +104,7 @@ againstSmithd((smithd, engine) => {
       () => client.deploymentCreate({ path: { app }, body: { version: "v1", environment: "production" } }),
       () => client.removalCreate({ path: { app }, body: { environment: "staging" } }),
       () => client.policyPut({ path: { app, policy: "main" }, body }),
+      () => client.policyMatch({ path: { app }, query: { branch: "main" } }),
       () => client.appRegister({ body: { name: app, namespace: "shop", description: "first" } }),
     ];
     for (const refused of refusals)
@@ -128,6 +147,8 @@ againstSmithd((smithd, engine) => {
     });
     const { deployments, skipped } = await publish(client, { app, version: "v1" });
     expect({ deployments, skipped }).toMatchObject({ deployments: [], skipped: [{ reason: "held" }] });
+    await client.holdPut({ path, body: { reason: "x".repeat(1000) } });
+    expect((await match({ branch: "main" })).skipped[0]!.detail.length).toBeLessThanOrEqual(1000);
     await client.holdRelease({ path });
     expect(await match({ branch: "main" })).toEqual({
       matches: [{ policy: "main", environment: "staging" }],
@@ -189,6 +210,25 @@ againstSmithd((smithd, engine) => {
     expect(await drifted()).toEqual([true, false]);
   });
 
+  test("what is deployed at this moment is never called drift", async () => {
+    const { client } = smithd();
+    const apps = await Promise.all(Array.from({ length: 6 }, (_, index) => register(`busy-${index}`)));
+    for (const app of apps) for (const version of ["v1", "v2"]) await publish(client, { app, version });
+    let done = false;
+    const drifted = new Set<string>();
+    const watch = async () => {
+      while (!done)
+        for (const one of (await client.environmentView({ path: { environment: "staging" } })).apps)
+          if (one.drifted && apps.includes(one.app)) drifted.add(one.app);
+    };
+    const watching = [watch(), watch(), watch()];
+    for (const version of ["v1", "v2", "v1", "v2"])
+      await Promise.all(apps.map((app) => deploy(client, version, "staging", app)));
+    done = true;
+    await Promise.all(watching);
+    expect([...drifted]).toEqual([]);
+  });
+
   test("a key opens until it is revoked, and its secret is shown once", async () => {
     const { client, url } = smithd();
     const expiresAt = "2099-01-01T00:00:00.000Z";
@@ -214,5 +254,9 @@ againstSmithd((smithd, engine) => {
     });
     const over = client.keyCreate({ body: { name: "ci", expiresAt: "2020-01-01T00:00:00Z" } });
     await expect(over).rejects.toMatchObject({ status: 422, code: "key-invalid" });
+    const before = await client.keyList({ query: { limit: 200 } });
+    const leap = client.keyCreate({ body: { name: "leap", expiresAt: "2098-12-31T23:59:60Z" } });
+    await expect(leap).rejects.toMatchObject({ status: 400, code: "request-invalid" });
+    expect((await client.keyList({ query: { limit: 200 } })).items).toHaveLength(before.items.length);
   });
 });
