@@ -1,41 +1,19 @@
-import { chmod, glob, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, glob, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
 import { DomainError } from "../../server/domain/errors.ts";
-import type { CommitPlan, GitopsRepository } from "../../server/domain/ports.ts";
 import { onBothEngines } from "../support/engines.ts";
-import { configMap, finished, publish } from "../support/publish.ts";
+import { inOneBatch, interfered, type Interference } from "../support/interference.ts";
+import { finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
-
-/** Stands between smithd and its real repository. */
-interface Interference {
-  beforeBuild?: (plans: CommitPlan[]) => Promise<void>;
-  push?: (really: () => ReturnType<GitopsRepository["push"]>) => ReturnType<GitopsRepository["push"]>;
-  isAway?: boolean;
-}
 
 onBothEngines((engine) => {
   let interference: Interference;
   let smithd: TestSmithd | undefined;
   let apps = 0;
-  const gitops = (real: GitopsRepository): GitopsRepository => ({
-    ...real,
-    get syncedAt() {
-      return real.syncedAt;
-    },
-    async sync() {
-      if (interference.isAway) throw new Error("away");
-      return real.sync();
-    },
-    async build(base, plans) {
-      await interference.beforeBuild?.(plans);
-      return real.build(base, plans);
-    },
-    push: (commit) => interference.push?.(() => real.push(commit)) ?? real.push(commit),
-  });
-
+  const gitops = interfered(() => interference);
   beforeEach(async () => {
     interference = {};
     smithd ??= await startTestSmithd(engine, { overrides: { gitops } });
@@ -60,23 +38,9 @@ onBothEngines((engine) => {
     );
 
   /** Has everything that `work` asks for written in the next batch. */
-  const inOneBatch = async <T>(work: () => Promise<T>): Promise<T> => {
+  const together = async <T>(work: () => Promise<T>): Promise<T> => {
     const blocker = await register("v1");
-    const started = Promise.withResolvers<void>();
-    const release = Promise.withResolvers<void>();
-    const { beforeBuild } = interference;
-    interference.beforeBuild = async () => {
-      if (beforeBuild) interference.beforeBuild = beforeBuild;
-      else delete interference.beforeBuild;
-      started.resolve();
-      await release.promise;
-    };
-    const blocking = await ask(blocker, "v1");
-    await started.promise;
-    const result = await work();
-    release.resolve();
-    await end(blocking);
-    return result;
+    return inOneBatch(interference, { ask: () => ask(blocker, "v1"), end }, work);
   };
 
   const corrupt = async (app: string, version: string) => {
@@ -91,7 +55,7 @@ onBothEngines((engine) => {
 
   test("the last of several for one environment is written, and the others say which", async () => {
     const app = await register("v1", "v2", "v3");
-    const asked = await inOneBatch(async () => [
+    const asked = await together(async () => [
       await ask(app, "v1"),
       await ask(app, "v2"),
       await ask(app, "v3"),
@@ -105,7 +69,7 @@ onBothEngines((engine) => {
   test("where the last of them fails alone, the one before it is written", async () => {
     const app = await register("v1", "v2", "v3");
     await corrupt(app, "v3");
-    const asked = await inOneBatch(async () => [
+    const asked = await together(async () => [
       await ask(app, "v1"),
       await ask(app, "v2"),
       await ask(app, "v3"),
@@ -124,7 +88,7 @@ onBothEngines((engine) => {
     await mkdir(join(smithd!.repository.path, "hooks"), { recursive: true });
     await writeFile(hook, `#!/bin/sh\n! git log --format=%s "$2..$3" | grep -q 'Deploy ${refused} '\n`);
     await chmod(hook, 0o755);
-    const asked = await inOneBatch(async () => [
+    const asked = await together(async () => [
       await ask(unchanged, "v1"),
       await ask(refused, "v1"),
       await ask(fine, "v1"),
@@ -140,7 +104,7 @@ onBothEngines((engine) => {
     interference.beforeBuild = async (plans) => {
       if (plans.some(({ message }) => message.includes(`Deploy ${poisoned} `))) throw new Error("poison");
     };
-    const asked = await inOneBatch(async () => [await ask(poisoned, "v1"), await ask(fine, "v1")]);
+    const asked = await together(async () => [await ask(poisoned, "v1"), await ask(fine, "v1")]);
     const [no, yes] = await Promise.all(asked.map(end));
     expect(no).toMatchObject({ status: "failed", failure: { code: "internal-error" } });
     expect(yes).toMatchObject({ status: "deployed", changed: true });
@@ -205,7 +169,7 @@ onBothEngines((engine) => {
     expect(heldBefore.status).toBe("deployed");
     expect(await running(app)).not.toHaveProperty("hold");
 
-    const held = await inOneBatch(async () => {
+    const held = await together(async () => {
       const asked = await ask(app, "v2");
       await withDatabase((database) => database.holds.set(hold(Date.parse(asked.createdAt))));
       return asked;
@@ -239,7 +203,7 @@ onBothEngines((engine) => {
         await takeOver(first!.id, epoch!);
       });
     };
-    const asked = await inOneBatch(async () => [await ask(taken, "v1"), await ask(left, "v1")]);
+    const asked = await together(async () => [await ask(taken, "v1"), await ask(left, "v1")]);
     for (const deployment of await Promise.all(asked.map(end)))
       expect(deployment).toMatchObject({ status: "deployed", changed: true });
   });
@@ -247,7 +211,7 @@ onBothEngines((engine) => {
   test("an outage fails those that wait behind another just as well", async () => {
     const { path } = smithd!.repository;
     const app = await register("v1", "v2");
-    const asked = await inOneBatch(async () => {
+    const asked = await together(async () => {
       const both = [await ask(app, "v1"), await ask(app, "v2")];
       await rename(path, `${path}.away`);
       return both;
@@ -256,79 +220,5 @@ onBothEngines((engine) => {
     await rename(`${path}.away`, path);
     for (const deployment of ended)
       expect(deployment).toMatchObject({ status: "failed", failure: { code: "gitops-unreachable" } });
-  });
-
-  /** An app with one version for each set of objects that is named; they share their names with other apps'. */
-  const bringing = async (...sets: string[][]) => {
-    const app = `app-${apps++}`;
-    await smithd!.client.appRegister({ body: { name: app, namespace: "shop" } });
-    for (const [index, names] of sets.entries()) {
-      const files = Object.fromEntries(
-        names.map((name) => [`${name}.yaml`, configMap(`${name}-${engine.name.toLowerCase()}`)]),
-      );
-      await publish(smithd!.client, { app, version: `v${index + 1}`, files });
-    }
-    return app;
-  };
-  /** Has the remote refuse whatever touches an app. */
-  const refuse = async (app: string) => {
-    const hook = join(smithd!.repository.path, "hooks", "update");
-    await mkdir(join(smithd!.repository.path, "hooks"), { recursive: true });
-    await writeFile(hook, `#!/bin/sh\ngit diff --name-only $2 $3 | grep -q '/${app}/' && exit 1\nexit 0\n`);
-    await chmod(hook, 0o755);
-    return () => rm(hook);
-  };
-
-  test("an object that a refused member would have brought stands in nobody's way", async () => {
-    const [refused, other] = [await bringing(["both"]), await bringing(["both"])];
-    const allow = await refuse(refused);
-    const asked = await inOneBatch(async () => [await ask(refused, "v1"), await ask(other, "v1")]);
-    const [first, second] = await Promise.all(asked.map(end));
-    await allow();
-    expect(first).toMatchObject({ status: "failed", failure: { code: "gitops-rejected" } });
-    expect(second).toMatchObject({ status: "deployed" });
-  });
-
-  test.each([["in one push"], ["in several"]])(
-    "an object that one member gives up is another's at once, %s",
-    async (how) => {
-      const name = `moved-${apps}`;
-      const [own, next] = [await bringing([name], [`${name}-not`]), await bringing([name])];
-      const refused = await bringing([`${name}-stray`]);
-      await end(await ask(own, "v1"));
-      // One that is refused has the others pushed one after another.
-      const allow = how === "in several" ? await refuse(refused) : async () => {};
-      const asked = await inOneBatch(async () => [
-        await ask(own, "v2"),
-        await ask(next, "v1"),
-        await ask(refused, "v1"),
-      ]);
-      const ended = await Promise.all(asked.map(end));
-      await allow();
-      expect(ended.map(({ status }) => status)).toEqual([
-        "deployed",
-        "deployed",
-        how === "in several" ? "failed" : "deployed",
-      ]);
-    },
-  );
-
-  test("what landed without anybody's knowing it yet has its objects", async () => {
-    const [unknown, other] = [await bringing(["unheard"]), await bringing(["unheard"])];
-    interference.push = async (really) => {
-      await really();
-      delete interference.push;
-      // Whoever asks the remote next, to decide, gets no answer.
-      let failures = 1;
-      Object.defineProperty(interference, "isAway", { configurable: true, get: () => failures-- > 0 });
-      return "unknown";
-    };
-    const first = await ask(unknown, "v1");
-    await expect.poll(() => interference.push).toBeUndefined();
-    expect(await end(await ask(other, "v1"))).toMatchObject({
-      status: "failed",
-      failure: { code: "object-conflict", detail: expect.stringContaining(unknown) as string },
-    });
-    expect(await end(first)).toMatchObject({ status: "deployed" });
   });
 });
