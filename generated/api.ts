@@ -1147,17 +1147,17 @@ export interface components {
             change: string;
             /**
              * Format: int32
-             * @description How many lines are added; absent where the diff is.
+             * @description How many lines are added; absent where the file is binary, or counting took too long.
              */
             additions?: number;
             /**
              * Format: int32
-             * @description How many lines are taken away; absent where the diff is.
+             * @description How many lines are taken away; absent where the file is binary, or counting took too long.
              */
             deletions?: number;
-            /** @description A unified diff with git's header, as `git apply` reads it. */
+            /** @description git's unified diff, which `git apply` takes. A rename is a deletion and an addition. */
             diff?: string;
-            /** @description Why there is no diff: `binary`, or `too-large` where it would be too long to read. */
+            /** @description Why there is no diff: `binary` where the file is no UTF-8 text, or `too-large` where the diff has more than 256 KiB, or comes after 2 MiB of others. */
             omitted?: string;
         };
         /** @description One page of deployments. */

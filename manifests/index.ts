@@ -1,5 +1,4 @@
 /** The one door: what forge and smithd know of a version's files, without asking anybody. */
-export { fileDiff, type FileDiff } from "./file-diff.ts";
 export { checkLimits, defaultLimits, largestLimits, type Limits } from "./limits.ts";
 export type { ObjectsOfView } from "./object-keys.ts";
 export { objectsIn, objectsWithoutNamespace } from "./object-keys.ts";

@@ -1,10 +1,12 @@
 import { isProblem } from "../../clients/problems.ts";
 import type { AppVersionView } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
-import { fileDiff, renderFolder, VERSION_FILE } from "../../manifests/index.ts";
-import type { FileDiff, ManifestFile } from "../../manifests/index.ts";
+import { renderFolder, VERSION_FILE } from "../../manifests/index.ts";
+import type { ManifestFile } from "../../manifests/index.ts";
 import type { PreparedVersion } from "../prepare.ts";
 import { declaredFiles } from "../publish/draft-version.ts";
+import { fileDiff } from "./file-diff.ts";
+import type { FileDiff } from "./file-diff.ts";
 import { inTurns } from "./in-turns.ts";
 
 type CompareClient = Pick<Client, "appView" | "environmentView" | "versionView" | "versionFileView">;

@@ -21,6 +21,12 @@ const files: FileDiff[] = [
   { path: "environments/staging/apps/kustomization.yaml", change: "added", additions: 12, deletions: 0 },
   { path: `${folder}logo.png`, change: "deleted", omitted: "binary" },
 ];
+const long: FileDiff = {
+  path: `${folder}b.yaml`,
+  change: "modified",
+  additions: 90_000,
+  omitted: "too-large",
+};
 
 test.each([
   [[], "no file changes"],
@@ -38,6 +44,7 @@ test("each file has its line, twenty at the most", () => {
       "  deleted   logo.png                                      (binary)",
     ].join("\n"),
   );
+  expect(listChanges([long], folder, coloursFor({}, {}))).toBe("  modified  b.yaml  +90000 (too-large)");
   expect(listChanges(Array<FileDiff>(23).fill(files[0]!), folder, coloursFor({}, {}))).toMatch(
     /\n {2}… and 3 more$/,
   );

@@ -80,10 +80,10 @@ function countsOf(
   file: Pick<FileDiff, "additions" | "deletions" | "omitted">,
   { green, red }: Colours,
 ): string {
-  if (file.omitted !== undefined) return `(${sanitizeLine(file.omitted)})`;
   const counts = [
     file.additions ? green(`+${file.additions}`) : "",
     file.deletions ? red(`−${file.deletions}`) : "",
+    file.omitted === undefined ? "" : `(${sanitizeLine(file.omitted)})`,
   ];
   return counts.filter((count) => count !== "").join(" ");
 }

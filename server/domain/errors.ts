@@ -319,6 +319,9 @@ export const requestInvalid = (faults: Fault[]) =>
 export const cursorInvalid = () =>
   new DomainError("cursor-invalid", "The cursor is not one that this list gave. Start again without it.");
 
+/** For the log: nobody hears it. */
+export const hungUp = () => new DomainError("request-invalid", "The caller hung up before the answer.");
+
 /** For the log: whoever sent it has hung up. */
 export const bodyCutOff = () =>
   new DomainError("request-invalid", "The body ended before all of it arrived.");

@@ -50,6 +50,19 @@ export type Change =
   | { kind: "replace-folder"; path: string; files: File[] }
   | { kind: "write-file"; path: string; bytes: Uint8Array };
 
+/** What a commit changes in one file. */
+export interface FileDiff {
+  path: string;
+  change: "added" | "modified" | "deleted";
+  /** How many lines; absent where it is binary, and where counting took too long. */
+  additions?: number;
+  deletions?: number;
+  /** A unified diff with git's header, which `git apply` takes. */
+  diff?: string;
+  /** Why there is no diff. Anything but UTF-8 is binary. */
+  omitted?: "binary" | "too-large";
+}
+
 /**
  * The GitOps repository through a mirror. Reads answer from the mirror at a commit; only `sync` and `push` reach the
  * remote. Rejects with `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch` or `gitops-rejected`.
@@ -74,6 +87,12 @@ export interface GitopsRepository {
   blobId(bytes: Uint8Array): string;
   /** Builds one commit for each plan, each on the one before, the first on `base`; nothing leaves the mirror. */
   build(base: string, plans: CommitPlan[]): Promise<string[]>;
+  /**
+   * What the commit that `build` would make of a plan changes, by path. Waits for no build or push, and leaves nothing
+   * in the mirror. A file's diff has at most 256 KiB and all have 2 MiB; a rename is a deletion and an addition. Rejects
+   * with the signal's reason once it aborts.
+   */
+  preview(base: string, plan: CommitPlan, signal?: AbortSignal): Promise<FileDiff[]>;
   /**
    * Moves the remote branch to `commit`, never by force. `behind` where the remote's head is not its ancestor, `unknown`
    * where something was sent and the remote cannot be asked what became of it. Rejects only where nothing can land.

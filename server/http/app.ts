@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import Koa from "koa";
 import type { Logger } from "pino";
-import { DomainError } from "../domain/errors.ts";
+import { DomainError, hungUp } from "../domain/errors.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Api } from "./api.ts";
 import { besideTheContract, type Beside } from "./beside.ts";
@@ -59,8 +59,9 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
 /** Asked for only by what waits: most answers are there before anybody could hang up. */
 function signalOfClose(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
-  if (response.closed) controller.abort();
-  response.once("close", () => controller.abort());
+  const abort = () => controller.abort(hungUp());
+  if (response.closed) abort();
+  response.once("close", abort);
   return controller.signal;
 }
 

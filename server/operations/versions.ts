@@ -47,9 +47,13 @@ export const versionOperations = (tools: Tools) =>
       status: 200,
       body: await readVersionText(tools.database, tools.blobs, { ...params, path }),
     }),
-    versionDiff: async ({ params, query: { environment } }) => {
+    versionDiff: async ({ params, query: { environment }, hungUp }) => {
       const asked = { ...params, environment };
-      const { obstacles, ...diff } = await diffDeployment({ ...tools, tables: tools.database }, asked);
+      const { obstacles, ...diff } = await diffDeployment(
+        { ...tools, tables: tools.database },
+        asked,
+        hungUp(),
+      );
       const failures = obstacles.map(({ code, message }) => ({ code, detail: message }));
       return { status: 200, body: { ...asked, ...diff, obstacles: failures } };
     },

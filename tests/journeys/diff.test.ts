@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { VersionDiff } from "../../generated/api.ts";
 import { git } from "../support/git.ts";
@@ -26,7 +26,10 @@ againstSmithd((smithd, engine) => {
   /** The tree that a commit would have with a diff applied to it, by git itself. */
   const applied = async ({ head, files }: VersionDiff) => {
     const clone = join(await temporaryFolder(), "clone");
-    await git(smithd().folder, "clone", "--quiet", smithd().repository.path, clone);
+    await git(smithd().folder, "clone", "--quiet", "--no-checkout", smithd().repository.path, clone);
+    // Else a .gitattributes would change the files here, which are to be the commit's.
+    await mkdir(join(clone, ".git/info"), { recursive: true });
+    await writeFile(join(clone, ".git/info/attributes"), "* -text -filter -ident !working-tree-encoding\n");
     await git(clone, "checkout", "--quiet", head);
     const patch = join(await temporaryFolder(), "all.patch");
     await writeFile(patch, files.map(({ diff }) => diff).join(""));
@@ -94,6 +97,64 @@ againstSmithd((smithd, engine) => {
     expect(await diffOf(app, "v1", "production")).toMatchObject({ kind: "rollback", runningVersion: "v2" });
   });
 
+  test("whatever somebody made of the folder, it is exactly what the deployment makes of that", async () => {
+    const { client, repository } = smithd();
+    const app = await register("odd");
+    const folder = `environments/staging/apps/${app}`;
+    const lines = (end: string) => configMap(app).replaceAll("\n", end) + `# a line${end}`.repeat(2000);
+    const files = {
+      "crlf.yaml": lines("\r\n"),
+      "no-end.yaml": configMap(`${app}-no-end`).trimEnd(),
+      "program.yaml": configMap(`${app}-program`),
+      "link.yaml": configMap(`${app}-link`),
+      "module.yaml": configMap(`${app}-module`),
+      "gone.yaml": configMap(`${app}-gone`),
+    };
+    await publish(client, { app, version: "v1", files: { ...files, "empty.yaml": "" } });
+    await publish(client, {
+      app,
+      version: "v2",
+      files: { ...files, "crlf.yaml": lines("\n"), "no-end.yaml": configMap(`${app}-no-end`) },
+    });
+    await deploy(client, "v1", "staging", app);
+    const odd = 'ümläut\n\t\x01"\\ b';
+    await repository.change(async (clone) => {
+      const at = (name: string) => join(clone, folder, name);
+      await writeFile(join(clone, ".gitattributes"), "*.yaml -diff\n* text eol=crlf\n");
+      await git(clone, "config", "core.attributesFile", "/dev/null");
+      await writeFile(join(clone, ".git/info/attributes"), "* -text\n");
+      await chmod(at("program.yaml"), 0o755);
+      await rm(at("link.yaml"));
+      await symlink("program.yaml", at("link.yaml"));
+      await rm(at("gone.yaml"));
+      await mkdir(at(`gone.yaml/${odd}`), { recursive: true });
+      await writeFile(at(`gone.yaml/${odd}/x`), "1\n");
+      await git(clone, "add", "--all");
+      const module = `160000,${"1".repeat(40)},${folder}/module.yaml`;
+      await git(clone, "update-index", "--cacheinfo", module);
+    });
+    const diff = await diffOf(app, "v2");
+    const tree = await applied(diff);
+    expect(inShort(diff).map((line) => line.replace(`${folder}/`, ""))).toEqual([
+      "modified crlf.yaml +2006 -2006",
+      "deleted empty.yaml +0 -0",
+      "added gone.yaml +6 -0",
+      `deleted gone.yaml/${odd}/x +0 -1`,
+      "modified kustomization.yaml +0 -1",
+      "modified link.yaml +6 -1",
+      "modified module.yaml +6 -1",
+      "modified no-end.yaml +1 -1",
+      "modified program.yaml +0 -0",
+      "modified version.yml +2 -2",
+    ]);
+    const { commit } = await deploy(client, "v2", "staging", app);
+    expect(await treeOf(commit!)).toBe(tree);
+    await repository.change(async (clone) => {
+      await rm(join(clone, ".gitattributes"));
+      await git(clone, "add", "--all");
+    });
+  });
+
   test("binary files are named and not shown, and neither is what nobody would read", async () => {
     const app = await register("binary");
     const kustomization =
@@ -114,6 +175,7 @@ againstSmithd((smithd, engine) => {
     expect(inShort(diff)).toEqual(
       expect.arrayContaining([`added ${folder}/logo.bin binary`, `added ${folder}/long.txt too-large`]),
     );
+    expect(diff.files.find(({ path }) => path.endsWith("long.txt"))).toMatchObject({ additions: 40_000 });
     for (const { omitted, diff: text } of diff.files) expect(omitted === undefined).toBe(text !== undefined);
   });
 

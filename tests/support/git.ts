@@ -36,6 +36,8 @@ export interface Repository {
   read(path: string): Promise<string>;
   /** Commits as another person would: from a clone of theirs. An undefined text removes the file. */
   commit(files: Record<string, string | undefined>, message?: string): Promise<string>;
+  /** As `commit`, for what is more than text: `work` changes the clone, and may add to its index itself. */
+  change(work: (clone: string) => Promise<unknown>, message?: string): Promise<string>;
 }
 
 /** The main branch of a bare repository, as somebody sees it who knows nothing of smithd. */
@@ -51,16 +53,30 @@ export function bareRepository(path: string): Repository {
         .split("\n")
         .filter(Boolean),
     read: (file) => at("show", `main:${file}`),
-    async commit(files, message = "By hand") {
-      const clone = join(await temporaryFolder(), "clone");
-      await git(dirname(clone), "clone", "--quiet", "--branch=main", path, clone);
-      for (const [name, text] of Object.entries(files)) await place(join(clone, name), text);
-      await git(clone, "add", "--all");
-      await git(clone, "commit", "--quiet", "--message", message);
-      await git(clone, "push", "--quiet", "origin", "main");
-      return (await git(clone, "rev-parse", "HEAD")).trim();
-    },
+    commit: (files, message) =>
+      change(
+        path,
+        async (clone) => {
+          for (const [name, text] of Object.entries(files)) await place(join(clone, name), text);
+          await git(clone, "add", "--all");
+        },
+        message,
+      ),
+    change: (work, message) => change(path, work, message),
   };
+}
+
+async function change(
+  path: string,
+  work: (clone: string) => Promise<unknown>,
+  message = "By hand",
+): Promise<string> {
+  const clone = join(await temporaryFolder(), "clone");
+  await git(dirname(clone), "clone", "--quiet", "--branch=main", path, clone);
+  await work(clone);
+  await git(clone, "commit", "--quiet", "--message", message);
+  await git(clone, "push", "--quiet", "origin", "main");
+  return (await git(clone, "rev-parse", "HEAD")).trim();
 }
 
 async function place(file: string, text: string | undefined): Promise<void> {

@@ -9,7 +9,7 @@ const QUICKLY = ["-c", "fastimport.unpackLimit=0", "-c", "core.compression=1"];
 
 /** Feeds a stream (fast-import.ts) to git and returns the ids of its commits. Throws MirrorDamaged where the mirror is. */
 export async function buildCommits(
-  mirror: Mirror,
+  mirror: Pick<Mirror, "run">,
   faults: Faults,
   stream: () => Iterable<string | Uint8Array>,
 ): Promise<string[]> {

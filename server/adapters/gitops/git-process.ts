@@ -10,7 +10,7 @@ export interface GitRun {
   stdout: Buffer;
   stderr: string;
   /** Why we ended it before its time. */
-  cut?: "timeout" | "closed" | "output";
+  cut?: "timeout" | "closed" | "aborted" | "output";
 }
 
 export interface RunOptions {
@@ -20,6 +20,10 @@ export interface RunOptions {
   timeoutMs: number;
   /** With it, the time starts anew with each sign of life, and this (in milliseconds) is the limit for the whole. */
   limitMs?: number;
+  /** Ends the command when it aborts. */
+  signal?: AbortSignal;
+  /** Takes what the command prints instead of the result; once it returns false the command is ended. */
+  onOutput?: (chunk: Buffer) => boolean;
 }
 
 export interface Git {
@@ -85,14 +89,15 @@ function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promis
     const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
     const limit =
       options.limitMs === undefined ? undefined : setTimeout(() => stop("timeout"), options.limitMs);
-    const close = () => stop("closed");
-    closing.addEventListener("abort", close);
+    const letGo = [onAbort(closing, () => stop("closed")), onAbort(options.signal, () => stop("aborted"))];
     const alive = () => options.limitMs !== undefined && !cut && timer.refresh();
-    const stdout = collect(child.stdout, MAX_STDOUT, alive, () => stop("output"));
+    const { onOutput } = options;
+    const stdout = onOutput ? [] : collect(child.stdout, MAX_STDOUT, alive, () => stop("output"));
+    if (onOutput) child.stdout.on("data", (chunk: Buffer) => void (cut || onOutput(chunk) || stop("output")));
     const stderr = collect(child.stderr, MAX_STDERR, alive);
     const settle = () => {
       for (const each of [timer, limit, force]) clearTimeout(each);
-      closing.removeEventListener("abort", close);
+      for (const each of letGo) each();
     };
     child.once("error", (cause) => {
       settle();
@@ -109,8 +114,14 @@ function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promis
     });
     if (options.input) void pipeline(Readable.from(options.input), child.stdin).catch(() => {});
     else child.stdin.end();
-    if (closing.aborted) close();
   });
+}
+
+/** Calls `act` when, or if already, a signal aborts. Returns what stops waiting for it. */
+function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
+  signal?.addEventListener("abort", act, { once: true });
+  if (signal?.aborted) act();
+  return () => signal?.removeEventListener("abort", act);
 }
 
 /** The first bytes that a stream gives; the rest is read and dropped, lest the writer block. */

@@ -21,6 +21,15 @@ export async function removeLeftovers(gitDir: string): Promise<boolean> {
   return true;
 }
 
+/** Where the throw-away repositories of a mirror are (scratch.ts). */
+export const previewsOf = (gitDir: string) => `${gitDir}.previews`;
+
+/** Removes the throw-away repositories of a killed smithd, where no other uses the mirror. */
+export async function removePreviews(gitDir: string): Promise<void> {
+  // A git that outlived its smithd may be writing there still; then the next start removes it.
+  await rm(previewsOf(gitDir), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+}
+
 async function leftoversIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {

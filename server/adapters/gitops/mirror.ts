@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isLocked } from "./faults.ts";
 import type { Git, GitRun } from "./git-process.ts";
-import { removeLeftovers } from "./leftovers.ts";
+import { removeLeftovers, removePreviews } from "./leftovers.ts";
 
 /** What hash names the objects of a repository. */
 export type ObjectFormat = "sha1" | "sha256";
@@ -80,6 +80,7 @@ export async function openMirror(
     discard: () => void (objectFormat = undefined),
   };
   if (objectFormat !== undefined) await removeLeftovers(gitDir);
+  await removePreviews(gitDir);
   return mirror;
 }
 

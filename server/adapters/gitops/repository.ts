@@ -13,11 +13,12 @@ import { isContained, lastChangeOf } from "./history.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { MirrorDamaged, openMirror } from "./mirror.ts";
 import { objectReader } from "./object-reader.ts";
+import { previewCommit } from "./preview.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
 import { readFileAt } from "./read-file.ts";
 import { recent } from "./recent.ts";
 import { isRegular, readEntry, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
-import { oneAfterAnother, shareNext } from "./turns.ts";
+import { fewAtOnce, oneAfterAnother, shareNext } from "./turns.ts";
 
 export interface GitopsRepositoryOptions {
   /** A folder for the mirror, used by this process alone; made where it is missing. */
@@ -41,6 +42,9 @@ const oddId = ({ mode, id }: TreeEntry) => `${mode}:${id}`;
 /** Something else lies where a folder was looked for: a file, a link, a submodule. */
 const notFolder = (entry: TreeEntry | undefined) => new Map(entry ? [["", oddId(entry)]] : []);
 
+/** Each keeps a processor busy, while deployments are to be written. */
+const PREVIEWS = 3;
+
 /** Opens the mirror of a GitOps repository. Touches no network: the remote is asked when it is first needed. */
 export async function openGitopsRepository(options: GitopsRepositoryOptions): Promise<GitopsRepository> {
   const { mirrorPath, url, branch, author, credentials, timeoutMs = 30_000, now = Date.now } = options;
@@ -52,6 +56,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const declared = recent<DeclaredEnvironment[]>(8);
   const listed = recent<ReadonlyMap<string, string>>(16);
   const inTurn = oneAfterAnother();
+  const someAtOnce = fewAtOnce(PREVIEWS);
   const noteChange = createMaintenance(mirror, reader, inTurn);
 
   let syncedAt: number | undefined;
@@ -128,6 +133,11 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
         for (const id of ids) bases.set(id, base);
         return ids;
       }),
+    preview: async (base, plan, signal) => {
+      if (plan.changes.length === 0) return [];
+      const tools = { git, mirror, faults, author, timeoutMs, signal };
+      return someAtOnce(() => healing(base, () => previewCommit(tools, base, plan)));
+    },
     push: (commit) =>
       inTurn(async () => {
         const base = bases.get(commit);

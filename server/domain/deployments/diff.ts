@@ -1,12 +1,10 @@
-import { fileDiff, type FileDiff } from "../../../manifests/index.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import { findApp } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
 import { type DomainError, versionNotPublished } from "../errors.ts";
-import { byPath } from "../versions/digest.ts";
 import { findVersion } from "../versions/find.ts";
-import type { BlobStore, Change, File, GitopsRepository } from "../ports.ts";
+import type { BlobStore, FileDiff, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
 import { prepare } from "./prepare.ts";
 import { queued } from "./request.ts";
@@ -29,16 +27,15 @@ interface Tools {
   now: () => number;
 }
 
-/** All the diffs of an answer, in characters; files beyond it are named without one. */
-const MOST = 2 * 1024 * 1024;
-
 /**
  * The commit that deploying a version would make on the remote's head at this moment, by the very code that makes it.
- * Throws `app-unknown`, `version-unknown`, `version-not-published`, `environment-unknown`, or why the remote cannot be asked.
+ * Throws `app-unknown`, `version-unknown`, `version-not-published`, `environment-unknown`, or why the remote cannot be asked;
+ * and the signal's reason once it aborts.
  */
 export async function diffDeployment(
   tools: Tools,
   asked: { app: string; version: string; environment: string },
+  signal?: AbortSignal,
 ): Promise<DeploymentDiff> {
   const { tables, gitops, environments, now } = tools;
   const app = await findApp(tables, asked.app);
@@ -61,49 +58,10 @@ export async function diffDeployment(
     head,
     kind: prepared.kind,
     obstacles,
-    files: bounded(await filesOf(gitops, head, changes)),
+    files: await gitops.preview(
+      head,
+      { message: prepared.message, date: deployment.createdAt, changes },
+      signal,
+    ),
   };
-}
-
-async function filesOf(gitops: GitopsRepository, head: string, changes: Change[]): Promise<FileDiff[]> {
-  const diffs: FileDiff[] = [];
-  for (const change of changes) {
-    if (change.kind === "write-file")
-      diffs.push(fileDiff(change.path, await gitops.read(head, change.path), change.bytes));
-    else for await (const diff of diffsOfFolder(gitops, head, change)) diffs.push(diff);
-  }
-  return diffs.sort(byPath);
-}
-
-async function* diffsOfFolder(
-  gitops: GitopsRepository,
-  head: string,
-  { path: folder, files }: { path: string; files: File[] },
-): AsyncGenerator<FileDiff> {
-  const current = await gitops.folder(head, folder);
-  const next = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  for (const path of new Set([...current.keys(), ...next.keys()])) {
-    const after = next.get(path);
-    if (after !== undefined && current.get(path) === gitops.blobId(after)) continue;
-    // What is no regular file cannot be read, and is not text.
-    const before = current.has(path)
-      ? ((await gitops.read(head, `${folder}/${path}`)) ?? new Uint8Array([0]))
-      : undefined;
-    yield fileDiff(`${folder}/${path}`, before, after);
-  }
-}
-
-function bounded(diffs: FileDiff[]): FileDiff[] {
-  let length = 0;
-  return diffs.map(({ diff, additions, deletions, ...file }) => {
-    length += diff?.length ?? 0;
-    return diff === undefined || length > MOST
-      ? { ...file, omitted: file.omitted ?? "too-large" }
-      : {
-          ...file,
-          diff,
-          ...(additions !== undefined && { additions }),
-          ...(deletions !== undefined && { deletions }),
-        };
-  });
 }

@@ -15,7 +15,7 @@ export interface FileDiff {
 /** Text of one file's diff that a person would read, in characters. */
 const MOST = 256 * 1024;
 /** Milliseconds for one file: two texts that have nothing in common take long to compare. */
-const PATIENCE = 200;
+const PATIENCE = 5000;
 
 /**
  * How a file changes, as git shows it; undefined bytes where it is not there. Anything but UTF-8 is binary, and what is
