@@ -10,7 +10,7 @@ import {
   renameSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { lockFile } from "./database/file-lock.ts";
 
 const SECRET_BYTES = 32;
@@ -24,10 +24,17 @@ export interface DataFolder {
   release(): void;
 }
 
+/** Not with `recursive`: below /proc, where folders cannot be made, Node never returns from that. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /** Takes the folder for this process alone. Throws a DataFolderError where another smithd has it, or where it cannot be used. */
 export function openDataFolder(folder: string): DataFolder {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const lock = lockFile(join(folder, "instance.lock"));
     if (!lock)
       throw new DataFolderError(

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { UsageError } from "../../clients/errors.ts";
+import { CommandError, UsageError } from "../../clients/errors.ts";
 import { exitCodes } from "../../clients/exit-codes.ts";
 import type { ExitCode } from "../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
@@ -71,15 +72,32 @@ function refuseWithin(folder: string, out: string): void {
 
 async function requireEmpty(out: string): Promise<void> {
   const there = await readdir(out).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw new UsageError(`${out} cannot be used (${error.code}).`, "Choose a new folder.");
+    if (error.code === "ENOENT") return makeFolder(out);
+    throw unusable(out, error);
   });
   if (there.length > 0)
     throw new UsageError(`${out} is not empty.`, "Choose a new folder, or remove it first.");
 }
 
+/** Not with `recursive`: below /proc, where folders cannot be made, Node never returns from that. */
+async function makeFolder(folder: string): Promise<[]> {
+  const parent = dirname(resolve(folder));
+  if (!existsSync(parent)) await makeFolder(parent);
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    throw unusable(folder, error);
+  });
+  return [];
+}
+
+const unusable = (folder: string, { code }: NodeJS.ErrnoException) =>
+  new UsageError(`${folder} cannot be used (${code}).`, "Choose a new folder.");
+
 async function write(out: string, { path, bytes }: ManifestFile): Promise<void> {
   const file = join(out, path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, bytes);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw new CommandError(`${file} cannot be written: ${(error as Error).message}.`);
+  }
 }

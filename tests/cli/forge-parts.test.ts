@@ -110,6 +110,12 @@ test("build writes what will be published, or what will lie in git, into an empt
     "version.yml",
   ]);
   expect(await ask("build", folder, "--app", "built", "--out", out)).toMatchObject({ code: 2, stdout: "" });
+  // Where folders cannot be made, Node's own way of making several at once never returns.
+  const nowhere = process.platform === "linux" ? "/proc/a/b" : "/dev/null/a";
+  expect(await ask("build", folder, "--app", "built", "--out", nowhere)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("cannot be used") as string,
+  });
 
   const inGit = join(await temporaryFolder(), "production");
   const args = [
