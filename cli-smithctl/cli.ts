@@ -3,7 +3,6 @@ import { orderlyEnd } from "../clients/terminal/end-process.ts";
 import { runProgram } from "../clients/terminal/program.ts";
 import { program } from "./program.ts";
 
-const { stdout, stderr, stdin, env } = process;
 const leave = (code: number) => process.exit(code);
 const end = orderlyEnd(leave);
-end(await runProgram(program, process.argv.slice(2), { stdout, stderr, stdin, env }, leave));
+end(await runProgram(program, process.argv.slice(2), process, leave));

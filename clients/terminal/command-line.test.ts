@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { UsageError } from "../errors.ts";
-import { HelpRequested, parseCommandLine } from "./command-line.ts";
+import { parseCommandLine } from "./command-line.ts";
+import { HelpRequested } from "./help.ts";
 
 const flags = {
   env: { type: "string" },

@@ -2,6 +2,7 @@ import meow from "meow";
 import type { Flag, TypedFlags } from "meow";
 import { programVersion } from "../program-version.ts";
 import { UsageError } from "../errors.ts";
+import { HelpRequested } from "./help.ts";
 import { nearest } from "./nearest.ts";
 
 type AnyFlag = Flag<"string", string> | Flag<"string", string[], true> | Flag<"boolean", boolean>;
@@ -21,9 +22,6 @@ export const connectionFlags = {
   allowHttp: { type: "boolean" },
   json: { type: "boolean" },
 } as const satisfies Flags;
-
-/** Somebody asks how the command is used. */
-export class HelpRequested extends Error {}
 
 /**
  * Parses what follows the command's name. Throws UsageError for unknown flags, flags without their value, and more

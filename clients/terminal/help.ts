@@ -11,6 +11,9 @@ export interface Help {
   exits?: (keyof typeof exitCodes)[];
 }
 
+/** Somebody asks how the command is used. */
+export class HelpRequested extends Error {}
+
 const meanings: Record<ExitCode, string> = {
   0: "done",
   1: "failed",

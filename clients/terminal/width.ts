@@ -20,13 +20,16 @@ const wide: [number, number][] = [
 ];
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
 const zeroWidth = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
-const segmenter = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made for the first text that needs it: that reads Unicode's tables, which takes 10 ms. */
+const graphemes = (text: string) => (segmenter ??= new Intl.Segmenter()).segment(text);
 
 /** How many columns a line takes in a terminal. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -35,7 +38,7 @@ export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = "";
   let used = 1;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     used += graphemeWidth(segment);
     if (used > width) break;
     kept += segment;
