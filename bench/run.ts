@@ -9,9 +9,10 @@
 import { once } from "node:events";
 import { toRow, type Benchmark } from "./benchmark.ts";
 import { deploy } from "./deploy.ts";
+import { startup } from "./startup.ts";
 import { table } from "./table.ts";
 
-const benchmarks: Record<string, Benchmark> = { deploy };
+const benchmarks: Record<string, Benchmark> = { deploy, startup };
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");
