@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Middleware } from "koa";
 import type { Logger } from "pino";
 import { shuttingDown } from "../domain/errors.ts";
@@ -61,5 +61,4 @@ export function refuseWhile(draining: () => boolean): Middleware<State> {
 }
 
 /** The caller's id where it is harmless, so that one id follows a request through several programs. */
-const requestId = (given: string) =>
-  /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : `r-${randomBytes(8).toString("hex")}`;
+const requestId = (given: string) => (/^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : `r-${randomUUID()}`);
