@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import BetterSqliteClient from "knex/lib/dialects/better-sqlite3/index.js";
 import { rethrow } from "./outage.ts";
 
@@ -8,6 +8,15 @@ interface Query {
   response?: unknown;
   context?: unknown;
 }
+
+interface Prepared {
+  statement: StatementSync;
+  /** Names of what it gives; none where it gives no rows. */
+  columns: string[];
+}
+
+/** Prepared statements of a connection: smithd has some hundred texts, and some more by the length of lists. */
+const KEPT = 500;
 
 /** Knex on Node's built-in SQLite: no package to compile, and as fast as better-sqlite3 (docs/decisions/0003). */
 export class NodeSqliteClient extends BetterSqliteClient {
@@ -28,15 +37,43 @@ export class NodeSqliteClient extends BetterSqliteClient {
   }
 
   override async _query(connection: DatabaseSync, query: Query) {
-    const statement = connection.prepare(query.sql);
+    const { statement, columns } = prepare(connection, query.sql);
     const bindings = this._formatBindings(query.bindings) as SQLInputValue[];
-    if (statement.columns().length > 0) {
-      query.response = statement.all(...bindings);
+    if (columns.length > 0) {
+      const rows = statement.all(...bindings) as unknown as unknown[][];
+      query.response = rows.map((row) => toObject(columns, row));
     } else {
       const result = statement.run(...bindings);
       query.response = result;
       query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+      // What a statement gives may be something else now.
+      if (/^\s*(create|alter|drop)\b/i.test(query.sql)) kept.delete(connection);
     }
     return query;
   }
+}
+
+/** By connection, not in a field of the client: each transaction has a client of its own. */
+const kept = new WeakMap<DatabaseSync, Map<string, Prepared>>();
+
+/** Preparing takes longer than running most statements, so they are kept. */
+function prepare(connection: DatabaseSync, sql: string): Prepared {
+  const ofConnection = kept.get(connection) ?? new Map<string, Prepared>();
+  kept.set(connection, ofConnection);
+  const known = ofConnection.get(sql);
+  if (known) return known;
+  const statement = connection.prepare(sql);
+  // The objects that it would make are slow to make and to read.
+  statement.setReturnArrays(true);
+  const prepared = { statement, columns: statement.columns().map(({ name }) => name) };
+  ofConnection.set(sql, prepared);
+  const [oldest] = ofConnection.keys();
+  if (ofConnection.size > KEPT) ofConnection.delete(oldest!);
+  return prepared;
+}
+
+function toObject(columns: string[], values: unknown[]): object {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < columns.length; index++) row[columns[index]!] = values[index];
+  return row;
 }
