@@ -42,9 +42,6 @@ export function runningVersions(db: Knex) {
     async ofApps(apps: string[]): Promise<RunningVersion[]> {
       return (await table().whereIn("app", apps).orderBy(["environment", "app"])).map(toRunning);
     },
-    async ofVersions(uids: string[]): Promise<RunningVersion[]> {
-      return (await table().whereIn("version_uid", uids).orderBy("environment")).map(toRunning);
-    },
     async inEnvironment(repository: string, environment: string): Promise<RunningVersion[]> {
       return (await table().where({ repository, environment }).orderBy("app")).map(toRunning);
     },

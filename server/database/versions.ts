@@ -70,6 +70,14 @@ interface Row {
   objects: string;
 }
 
+/** What makes a Version. Not its objects, which may be more than all the rest, nor what is only searched. */
+const columns = [
+  ...(["uid", "app", "id", "status", "digest", "draft_id", "created_at", "created_by"] as const),
+  ...(["listed_at", "expires_at", "published_at", "publishing_until", "date", "date_text"] as const),
+  ...(["sha", "branch", "tag", "committer", "message", "pull_request", "build_number", "build_url"] as const),
+  ...(["warnings", "skipped"] as const),
+] satisfies (keyof Row)[];
+
 /** A draft as it is first written or replaced. */
 export type DraftRow = Pick<Version, "uid" | "app" | "id" | "digest" | "draftId" | "createdBy"> & {
   now: number;
@@ -86,15 +94,16 @@ export function versions(db: Knex) {
     async find(app: string, id: string): Promise<Version | undefined> {
       const row = await table()
         .where({ app, id_key: keyOf(id) })
-        .first();
+        .first(columns);
       return row && toVersion(row);
     },
     async ofUids(uids: string[]): Promise<Version[]> {
-      return (await table().whereIn("uid", uids)).map(toVersion);
+      return (await table().whereIn("uid", uids).select(columns)).map(toVersion);
     },
     async list(filter: VersionFilter, page: PageRequest): Promise<Page<Version>> {
       const source = filter.q === undefined ? table() : withPrefix(db, filter.app, keyOf(filter.q));
-      return newestFirst(source.where(exactly(filter)), { time: "listed_at", id: "uid" }, page, toVersion);
+      void source.where(exactly(filter)).select(columns);
+      return newestFirst(source, { time: "listed_at", id: "uid" }, page, toVersion);
     },
     /** The latest ids, for near matches. */
     async recentIds(app: string): Promise<string[]> {
@@ -204,6 +213,7 @@ export function versions(db: Knex) {
             .where({ status: "draft" })
             .orWhere((lapsed) => lapsed.where({ status: "publishing" }).where("publishing_until", "<", now)),
         )
+        .select(columns)
         .limit(limit);
       return rows.map(toVersion);
     },
@@ -244,7 +254,7 @@ function withPrefix(db: Knex, app: string, prefix: string): Knex.QueryBuilder<Ro
   );
   // A cross join, because only that keeps SQLite to this order of the two.
   const found: Knex.QueryBuilder<Row, Row[]> = db<Row>("versions").whereRaw("versions.uid = hits.hit");
-  void found.with("hits", first!.union(others)).fromRaw("hits CROSS JOIN versions").select("versions.*");
+  void found.with("hits", first!.union(others)).fromRaw("hits CROSS JOIN versions");
   return found;
 }
 
@@ -274,7 +284,7 @@ const metadataColumns = ({ date, git, build }: VersionMetadata, time: number) =>
   build_url: build?.url ?? null,
 });
 
-function toVersion(row: Row): Version {
+function toVersion(row: Pick<Row, (typeof columns)[number]>): Version {
   return present({
     uid: row.uid,
     app: row.app,
@@ -294,7 +304,7 @@ function toVersion(row: Row): Version {
   });
 }
 
-function toMetadata(row: Row): VersionMetadata | null {
+function toMetadata(row: Pick<Row, (typeof columns)[number]>): VersionMetadata | null {
   if (row.date_text === null || row.sha === null || row.committer === null) return null;
   const build = present({ number: row.build_number, url: row.build_url });
   return {

@@ -1,7 +1,6 @@
 import { findApp } from "../domain/apps.ts";
 import type { AppVersion, VersionDraft } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
-import type { Tables } from "../database/database.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
 import type { Version } from "../database/versions.ts";
 import { diffDeployment } from "../domain/deployments/diff.ts";
@@ -23,12 +22,13 @@ export const versionOperations = (tools: Tools) =>
       params: { app },
       query: { limit = 50, cursor, status = "published", ...filters },
     }) => {
-      await findApp(tools.database, app);
       const page = await tools.database.versions.list(
         { app, status, ...filters },
         { limit, ...(cursor && { cursor }) },
       );
-      return { status: 200, body: { ...page, items: await withDeployments(tools.database, page.items) } };
+      if (page.items.length === 0) await findApp(tools.database, app);
+      const running = await tools.database.runningVersions.ofApps([app]);
+      return { status: 200, body: { ...page, items: withDeployments(page.items, running) } };
     },
     versionDraft: async ({ params: { app }, body, caller }) => {
       const draft = await draftVersion(tools, { app, ...body, caller: caller.name });
@@ -40,7 +40,8 @@ export const versionOperations = (tools: Tools) =>
     },
     versionView: async ({ params }) => {
       const version = await findVersion(tools.database, params.app, params.version);
-      const [wire] = await withDeployments(tools.database, [version]);
+      const running = await tools.database.runningVersions.ofApps([version.app]);
+      const [wire] = withDeployments([version], running);
       return { status: 200, body: { ...wire!, files: await tools.database.versions.files(version.uid) } };
     },
     versionFileView: async ({ params, query: { path } }) => ({
@@ -67,7 +68,8 @@ export const versionOperations = (tools: Tools) =>
         id: params.version,
         ...body,
       });
-      const [version] = await withDeployments(tools.database, [published.version]);
+      const running = await tools.database.runningVersions.ofApps([params.app]);
+      const [version] = withDeployments([published.version], running);
       return {
         status: 200,
         body: {
@@ -79,8 +81,8 @@ export const versionOperations = (tools: Tools) =>
     },
   }) satisfies Partial<Handlers<Caller>>;
 
-async function withDeployments({ runningVersions }: Tables, versions: Version[]): Promise<AppVersion[]> {
-  const running = await runningVersions.ofVersions(versions.map(({ uid }) => uid));
+/** Versions of one app, and what runs of it anywhere. */
+function withDeployments(versions: Version[], running: RunningVersion[]): AppVersion[] {
   const byVersion = Map.groupBy(running, ({ versionUid }) => versionUid);
   return versions.map((version) => versionToWire(version, byVersion.get(version.uid) ?? []));
 }
