@@ -64,15 +64,12 @@ export function startWorker(given: Tools): Worker {
     return epoch;
   };
 
-  // The lease is renewed beside the work: a push may take longer than it lasts.
-  const heartbeat = setInterval(() => void attempt(tools, async () => !!(await acquire())), HEARTBEAT);
   const isStopping = () => stopping;
   const run = async () => {
     while (!stopping) {
       const busy = await attempt(tools, () => turn(tools, acquire, isStopping));
       if (!busy) await bell.wait(POLL);
     }
-    clearInterval(heartbeat);
     await attempt(tools, async () => {
       await tools.database.writerLeases.release(tools.repository, holder);
       return false;
@@ -92,15 +89,27 @@ export function startWorker(given: Tools): Worker {
   };
 }
 
-/** One claim, written to its end. Resolves to whether there was something to do. */
+/** Resolves to whether there was something to do. Where nothing is, nothing is committed, not even that a lease goes on. */
 async function turn(
   tools: Tools,
   acquire: () => Promise<number | undefined>,
   isStopping: () => boolean,
 ): Promise<boolean> {
-  const { database, repository, now } = tools;
+  if (!(await tools.database.deployments.anyOpen(tools.repository))) return false;
   const epoch = await acquire();
   if (epoch === undefined) return false;
+  // The lease is renewed beside the work: a push may take longer than it lasts.
+  const heartbeat = setInterval(() => void attempt(tools, async () => !!(await acquire())), HEARTBEAT);
+  try {
+    return await writeNext(tools, epoch, isStopping);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** One claim, written to its end. Resolves to whether there was something to write. */
+async function writeNext(tools: Tools, epoch: number, isStopping: () => boolean): Promise<boolean> {
+  const { database, repository, now } = tools;
   // While the remote cannot be asked, what is new still gets its answer.
   await attempt(tools, async () => {
     await recover(

@@ -198,6 +198,11 @@ export function deployments(db: Knex) {
         .returning("id");
       return ended.map((row) => row.id);
     },
+    /** Whether any waits or is being written. */
+    async anyOpen(repository: string): Promise<boolean> {
+      const open = table().where({ repository }).whereIn("status", ["queued", "writing"]);
+      return (await open.first("id")) !== undefined;
+    },
     /** How many wait, and since when the oldest does. */
     async queue(repository: string): Promise<{ length: number; oldest?: number }> {
       const row = await table()

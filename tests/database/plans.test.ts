@@ -121,7 +121,7 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     await versions(db).find("a", "v1");
     await versions(db).recentIds("a");
     await versions(db).overdue(1, 1);
-    await runningVersions(db).ofVersions(["u"]);
+    await deployments(db).anyOpen("default");
     await runningVersions(db).ofApps(["a"]);
     await apps(db).names();
   });
