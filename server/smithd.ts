@@ -17,9 +17,9 @@ import { createApi } from "./http/api.ts";
 import { createApp } from "./http/app.ts";
 import { UPLOADS } from "./http/beside.ts";
 import { listen } from "./http/server.ts";
-import { callerOf } from "./http/security.ts";
+import { createAdmission } from "./http/security.ts";
 import { createMetrics } from "./metrics.ts";
-import { createOperations } from "./operations/index.ts";
+import { createOperations, repeatable } from "./operations/index.ts";
 import { createReadiness } from "./readiness.ts";
 import { startWorker } from "./worker.ts";
 
@@ -115,10 +115,14 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     serverVersion: packageJson.version,
     now,
   });
-  const authenticate = (authorization: string | undefined) => callerOf(database, authorization, now());
   const readiness = createReadiness({ database, blobs, gitops, environments, now });
   const app = createApp({
-    api: await createApi({ handlers, authenticate, validateResponses }),
+    api: await createApi({
+      handlers,
+      repeatable: repeatable({ environments }),
+      admit: createAdmission(database, now),
+      validateResponses,
+    }),
     metrics,
     log,
     readiness: readiness.check,

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { DatabaseConfig } from "../config.ts";
 import { apiKeys } from "./api-keys.ts";
 import { apps } from "./apps.ts";
+import { asOfPostgres, asOfSqlite } from "./as-of.ts";
 import { blobRemovals } from "./blob-removals.ts";
 import { connect } from "./connection.ts";
 import { deployments } from "./deployments.ts";
@@ -20,6 +21,8 @@ export type Database = Tables & {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Brings the schema up to date and names the migrations that were applied. */
   migrate(): Promise<string[]>;
+  /** A text that is another after every commit, whoever made it; as-of.ts says more. */
+  asOf(): Promise<string>;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +30,7 @@ export type Database = Tables & {
 
 export function openDatabase(config: DatabaseConfig): Database {
   const db = connect(config);
+  const asOf = config.kind === "sqlite" ? asOfSqlite(config.file) : asOfPostgres(db);
   return {
     ...tables(db),
     transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
@@ -34,7 +38,11 @@ export function openDatabase(config: DatabaseConfig): Database {
     async ping() {
       await db.raw("SELECT 1");
     },
-    close: () => db.destroy(),
+    asOf: asOf.read,
+    async close() {
+      asOf.close();
+      await db.destroy();
+    },
   };
 }
 

@@ -44,7 +44,8 @@ export async function newestFirst<Row extends object, T>(
 /** UUIDs and names. What else stands in a cursor is not from us, and might be text that PostgreSQL cannot take. */
 const ID = /^[a-z0-9-]{1,63}$/;
 
-function encodeCursor(position: Position): string {
+/** Where the page goes on that ends with this row. */
+export function encodeCursor(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 

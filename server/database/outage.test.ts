@@ -9,6 +9,7 @@ test.each([
   error("connect EHOSTUNREACH 10.0.0.1:5432", "EHOSTUNREACH"),
   error("connect ENETUNREACH 10.0.0.1:5432", "ENETUNREACH"),
   error("timeout expired"),
+  error("Defined query timeout of 5000ms exceeded when running query."),
   error("Client has encountered a connection error and is not queryable"),
   error("Connection terminated unexpectedly"),
   error("canceling statement due to statement timeout", "57014"),

@@ -11,6 +11,8 @@ const RETRY_AFTER = 3_000;
 
 /** What the GitOps repository declares, and what lies in it. */
 export interface EnvironmentDirectory {
+  /** The commit of which all this tells; at most 15 seconds old while the repository can be reached. */
+  head(): Promise<string>;
   /** By name; at most 15 seconds old while the repository can be reached, as it was last seen otherwise. */
   list(): Promise<DeclaredEnvironment[]>;
   /** One of them, as old as in the list. Throws `environment-unknown`. */
@@ -58,6 +60,7 @@ export function environmentDirectory(
     throw environmentUnknown(name, names, nearMatch(name, names));
   };
   return {
+    head: () => current(),
     list,
     view: async (name) => named(await list(), name) ?? require(name),
     require,

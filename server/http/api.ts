@@ -4,29 +4,14 @@ import { OpenAPIBackend, type Context } from "openapi-backend";
 import { contractText } from "../../generated/contract.ts";
 import { operationIds, type Handlers } from "../../generated/handlers.ts";
 import { DomainError, requestInvalid, type Fault } from "../domain/errors.ts";
+import { answering, type ApiAnswer, type ApiRequest } from "./answering.ts";
 import { MethodNotAllowed } from "./problems.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { readContract } from "./contract.ts";
+import { PreparedRouter } from "./router.ts";
+import type { Admission } from "./security.ts";
 
 const METHODS = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE"];
-
-export interface ApiRequest {
-  method: string;
-  path: string;
-  query: Record<string, string | string[]>;
-  headers: Record<string, string | string[]>;
-  /** Reads the body, which must have this media type; only once the caller is known. */
-  readBody: (mediaType: string) => Promise<unknown>;
-  /** Aborted when the caller hangs up before the answer. */
-  hungUp: () => AbortSignal;
-}
-
-export interface ApiAnswer {
-  operation: string;
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
 
 export interface Api {
   /** Answers a request that the contract describes; every refusal is thrown. */
@@ -37,14 +22,21 @@ export interface Api {
 
 interface Options {
   handlers: Handlers<Caller>;
-  authenticate: (authorization: string | undefined) => Promise<Caller>;
+  /** Operations whose answers may be given again; answering.ts says more. */
+  repeatable: Partial<Record<string, (() => Promise<string>)[]>>;
+  admit: (authorization: string | undefined) => Promise<Admission>;
   /** Fails a request whose answer does not fit the contract; on in tests. */
   validateResponses: boolean;
 }
 
 /** The contract as a program: routing, security and validation come from openapi.yaml, and only from there. */
-export async function createApi({ handlers, authenticate, validateResponses }: Options): Promise<Api> {
+export async function createApi({ handlers, repeatable, admit, validateResponses }: Options): Promise<Api> {
   const contract = readContract(contractText);
+  const operation = answering({
+    handlers,
+    repeatable,
+    check: (answer) => validateResponses && requireFit(backend, answer),
+  });
   const backend = new OpenAPIBackend({
     definition: contract.definition,
     strict: true,
@@ -83,51 +75,21 @@ export async function createApi({ handlers, authenticate, validateResponses }: O
           ? error
           : new DomainError("unauthenticated", "Send `Authorization: Bearer dsm_…`.");
       },
-      ...Object.fromEntries(operationIds.map((id) => [id, operation(handlers, id)])),
+      ...Object.fromEntries(operationIds.map((id) => [id, operation(id)])),
     },
     securityHandlers: {
       apiKey: (context: Context) =>
-        authenticate(single((context.request as Pick<ApiRequest, "headers">).headers["authorization"])),
+        admit(single((context.request as Pick<ApiRequest, "headers">).headers["authorization"])),
     },
   });
   await backend.init();
+  backend.router = backend.validator.router = new PreparedRouter({ definition: backend.definition });
   requireAllOperations(backend);
   return {
     operationOf: ({ method, path }) =>
       backend.router.matchOperation({ method, path, headers: {} })?.operationId,
-    async handle(request) {
-      const answer = (await backend.handleRequest(request, request)) as ApiAnswer;
-      if (validateResponses) requireFit(backend, answer);
-      return withNextLink(answer, request);
-    },
+    handle: (request) => backend.handleRequest(request, request) as Promise<ApiAnswer>,
   };
-}
-
-type ValidRequest = Record<"params" | "query" | "headers" | "requestBody", unknown>;
-
-function operation(handlers: Handlers<Caller>, id: (typeof operationIds)[number]) {
-  const handler = handlers[id] as (request: unknown) => Promise<Omit<ApiAnswer, "operation">>;
-  return async (context: Context): Promise<ApiAnswer> => {
-    const { params, query, headers, requestBody: body } = context.request as ValidRequest;
-    requireNoNul({ path: params, query, body });
-    const { apiKey: caller } = context.security as { apiKey: Caller };
-    const { hungUp } = context.request as unknown as Pick<ApiRequest, "hungUp">;
-    const request = { params, query, headers, body, caller, hungUp };
-    return { operation: id, ...(await handler(request)) };
-  };
-}
-
-/** PostgreSQL has no text with U+0000, and nothing that is meant holds one. */
-function requireNoNul(request: unknown): void {
-  const faults: Fault[] = [];
-  const visit = (value: unknown, pointer: string) => {
-    if (typeof value === "string" && value.includes("\0"))
-      faults.push({ pointer, detail: "must not hold the character U+0000" });
-    if (typeof value === "object" && value !== null)
-      for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
-  };
-  visit(request, "");
-  if (faults.length > 0) throw requestInvalid(faults);
 }
 
 /** A keyword that the backend does not know silently registers nothing; then smithd must not start. */
@@ -145,14 +107,6 @@ function requireFit(backend: OpenAPIBackend, { operation, status, headers, body 
   const all = [...(status === 204 ? [] : (errors ?? [])), ...(ofHeaders.errors ?? [])];
   if (all.length > 0)
     throw new Error(`${operation} answers otherwise than the contract says: ${JSON.stringify(all)}`);
-}
-
-/** Every list says the same way where it goes on: by a reference relative to the request. */
-function withNextLink(answer: ApiAnswer, { query }: ApiRequest): ApiAnswer {
-  const { nextCursor } = (answer.body ?? {}) as { nextCursor?: string };
-  if (nextCursor === undefined) return answer;
-  const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
-  return { ...answer, headers: { ...answer.headers, Link: `<?${next}>; rel="next"` } };
 }
 
 /** What is wrong in the words of the contract, where a pattern or a format would say nothing to people. */

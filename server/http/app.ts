@@ -51,6 +51,8 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     ctx.status = answer.status;
     // The only answers of the contract that are no JSON are text.
     if (typeof answer.body === "string") ctx.type = "text/plain";
+    // Else Koa would take bytes for a download.
+    if (answer.body instanceof Uint8Array) ctx.type = "json";
     ctx.body = answer.body ?? null;
     if (answer.body === undefined) ctx.status = answer.status;
   };

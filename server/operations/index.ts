@@ -18,6 +18,18 @@ type Tools = Parameters<typeof accessOperations>[0] &
   Parameters<typeof deploymentOperations>[0] &
   Parameters<typeof environmentOperations>[0];
 
+/**
+ * The answers that are made of nothing but the database and of what is named here: while neither changes, they are given
+ * again as they are. Those that many ask for often; none that tells the caller something of their own.
+ */
+export const repeatable = ({ environments }: Pick<Tools, "environments">) =>
+  ({
+    deploymentList: [],
+    environmentList: [environments.head],
+    environmentView: [environments.head],
+    versionList: [],
+  }) satisfies Partial<Record<keyof Handlers<Caller>, (() => Promise<string>)[]>>;
+
 /** Every operation of the contract. */
 export const createOperations = (tools: Tools) =>
   ({

@@ -14,7 +14,8 @@ async function swallowingProxy(target: URL) {
     const far = connect(Number(target.port), target.hostname);
     far.on("error", () => near.destroy()).on("close", () => near.destroy());
     near.on("close", () => far.destroy());
-    near.pipe(far).pipe(near);
+    near.on("data", (chunk) => isHung || far.write(chunk));
+    far.pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = new URL(target);
@@ -22,6 +23,8 @@ async function swallowingProxy(target: URL) {
   const cut = () => sockets.forEach((socket) => socket.destroy());
   return {
     url: url.href,
+    /** What is connected stays so. */
+    stall: () => void (isHung = true),
     hang() {
       isHung = true;
       cut();
@@ -35,6 +38,9 @@ async function swallowingProxy(target: URL) {
 }
 
 describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
+  const ask = ({ url, apiKey }: TestSmithd, path: string) =>
+    fetch(url + path, { headers: { authorization: `Bearer ${apiKey}` } });
+
   let smithd: TestSmithd | undefined;
   let proxy: Awaited<ReturnType<typeof swallowingProxy>> | undefined;
   afterAll(async () => {
@@ -52,14 +58,24 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
     proxy.hang();
     // The first loses its connection, the next gets none.
     for (let attempt = 0; attempt < 3; attempt++) {
-      const asked = await fetch(`${smithd.url}/v1/apps`, {
-        headers: { authorization: `Bearer ${smithd.apiKey}` },
-      });
+      const asked = await ask(smithd, "/v1/apps");
       expect(asked.status).toBe(503);
       expect(asked.headers.get("retry-after")).toBe("5");
       expect(await asked.json()).toMatchObject({ code: "database-unavailable" });
     }
     proxy.recover();
+    await expect
+      .poll(() => smithd!.client.appList({}).catch(() => undefined), { timeout: 15_000 })
+      .toBeDefined();
+  });
+
+  test("connections that lead nowhere hold everybody up for seconds, and then are no longer used", async () => {
+    await smithd!.client.appList({});
+    proxy!.stall();
+    const asked = await Promise.all([1, 2, 3].map(() => ask(smithd!, "/v1/apps")));
+    expect(asked.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(await asked[0]!.json()).toMatchObject({ code: "database-unavailable" });
+    proxy!.recover();
     await expect
       .poll(() => smithd!.client.appList({}).catch(() => undefined), { timeout: 15_000 })
       .toBeDefined();

@@ -11,8 +11,11 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL on a free port of loopback, in a temporary folder. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a real PostgreSQL on a free port of loopback, in a temporary folder. Durable, it has the settings that it comes
+ * with; otherwise it does not wait for the disk.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "deploysmith-postgres-"));
   // As root, PostgreSQL runs as another user, who has to get in.
   await chmod(folder, 0o755);
@@ -27,7 +30,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     persistent: false,
     // PostgreSQL refuses to run as root, which is what containers often are.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=300"],
+    postgresFlags: ["-c", "max_connections=300", ...(durable ? [] : ["-c", "fsync=off"])],
     onLog: (line: unknown) => void lines.push(String(line)),
     onError: (line: unknown) => void lines.push(String(line)),
   });

@@ -22,6 +22,8 @@ export interface TestOptions {
   environment?: Record<string, string>;
   /** Where a stopped smithd is to be started again. */
   after?: TestSmithd;
+  /** One with whose database and repository this one works, as another replica. */
+  beside?: TestSmithd;
   overrides?: Overrides;
   /** Where it logs to; nowhere by default. */
   log?: Logger;
@@ -35,11 +37,12 @@ export async function startTestSmithd(engine: Engine, options: TestOptions = {})
       SMITHD_DATA_DIR: folder,
       SMITHD_LISTEN: "127.0.0.1:0",
       SMITHD_LOG_LEVEL: "silent",
+      ...(options.beside && { SMITHD_GITOPS_URL: `file://${options.beside.repository.path}` }),
       ...options.environment,
     }),
-    database: await engine.createDatabase(folder),
+    database: options.beside?.config.database ?? (await engine.createDatabase(folder)),
   };
-  const apiKey = options.after?.apiKey ?? (await makeKey(config));
+  const apiKey = (options.after ?? options.beside)?.apiKey ?? (await makeKey(config));
   const { log = pino({ level: "silent" }) } = options;
   const smithd = await startSmithd(config, log, { validateResponses: true, ...options.overrides });
   return {

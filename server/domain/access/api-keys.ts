@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ApiKey } from "../../database/api-keys.ts";
 import type { Tables } from "../../database/database.ts";
 import { keyExpired } from "../errors.ts";
@@ -39,7 +39,7 @@ export function mintApiKey(name: string, now: number, expiresAt?: number): { key
 
 /** The key behind a secret, or undefined where it is unknown, expired or revoked. */
 export async function authenticate(
-  { apiKeys }: Pick<Tables, "apiKeys">,
+  { apiKeys }: { apiKeys: Pick<Tables["apiKeys"], "find" | "touch"> },
   text: string,
   now: number,
 ): Promise<ApiKey | undefined> {
@@ -53,7 +53,7 @@ export async function authenticate(
   return key;
 }
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => hash("sha256", text);
 
 /** Without bias: bytes beyond the last whole multiple of the alphabet are drawn again. */
 function randomText(length: number, alphabet: string): string {
