@@ -3,8 +3,9 @@ export interface Measurement {
   case: string;
   value: number;
   floor: number;
-  unit: "ms";
-  /** How many times the floor the value may be; without it the row informs and cannot fail. */
+  /** Milliseconds, of which fewer are better, or requests per second, of which more are. */
+  unit: "ms" | "req/s";
+  /** How many times the floor's cost ours may be; without it the row informs and cannot fail. */
   limit?: number;
 }
 
@@ -22,6 +23,7 @@ export interface Benchmark {
 }
 
 export interface Row extends Omit<Measurement, "limit"> {
+  /** How many times the floor's cost ours is: of times value to floor, of rates floor to value. */
   ratio: number;
   limit: number | null;
   /** Null where nothing was demanded. */
@@ -30,14 +32,15 @@ export interface Row extends Omit<Measurement, "limit"> {
 
 /** A measurement as it is printed, rounded; judged before it is. */
 export function toRow({ limit, ...measured }: Measurement): Row {
-  const { value, floor } = measured;
+  const { value, floor, unit } = measured;
+  const ratio = unit === "ms" ? value / floor : floor / value;
   return {
     ...measured,
     value: round(value),
     floor: round(floor),
-    ratio: round(value / floor),
+    ratio: round(ratio),
     limit: limit ?? null,
-    ok: limit === undefined ? null : value / floor <= limit,
+    ok: limit === undefined ? null : ratio <= limit,
   };
 }
 

@@ -8,11 +8,12 @@
  */
 import { once } from "node:events";
 import { toRow, type Benchmark } from "./benchmark.ts";
+import { api } from "./api.ts";
 import { deploy } from "./deploy.ts";
 import { startup } from "./startup.ts";
 import { table } from "./table.ts";
 
-const benchmarks: Record<string, Benchmark> = { deploy, startup };
+const benchmarks: Record<string, Benchmark> = { api, deploy, startup };
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

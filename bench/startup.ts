@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark, Measurement } from "./benchmark.ts";
-import { timeRun } from "./support/process.ts";
+import { timeRun } from "./support/processes.ts";
 import { median } from "./support/statistics.ts";
 
 const RUNS = 40;

@@ -34,6 +34,15 @@ export function listed(path: string, commit: string, app: string, environment: s
   return { kind: "write-file", path: file, bytes: Buffer.from(`${text}\n  - ${app}\n`) };
 }
 
+/** The apps' folders in an environment, each with the id of its tree. */
+export function foldersIn(path: string, environment: string): Map<string, string> {
+  const lines = git([`--git-dir=${path}`, "ls-tree", `main:environments/${environment}/apps`]).split("\n");
+  const entries = lines
+    .map((line) => /^040000 tree ([0-9a-f]+)\t(.+)$/.exec(line))
+    .filter((match) => match !== null);
+  return new Map(entries.map(([, id, name]) => [name!, id!]));
+}
+
 const parentOf = (environment: string) => folderOf("kustomization.yaml", environment);
 
 const parent = (apps: string[]) => `apiVersion: kustomize.config.k8s.io/v1beta1

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Client } from "../../clients/client.ts";
 import { isProblem } from "../../clients/problems.ts";
-import { startSmithd } from "../../scripts/demo/programs.ts";
+import { startSmithd, type RunningSmithd } from "../../scripts/demo/programs.ts";
 import { finished, publish } from "../../tests/support/publish.ts";
 import { NAMESPACE, sourceOf } from "./apps.ts";
 import { environments } from "./gitops.ts";
@@ -32,21 +32,30 @@ export interface Smithd {
 }
 
 /**
- * A smithd on SQLite and disk blobs as a process of its own, as it runs anywhere. It runs from its sources: they are never
- * older than what is to be measured, and once it is up there is no difference to the bundle.
+ * A smithd as a process of its own, as it runs anywhere. It runs from its sources: they are never older than what is to be
+ * measured, and once it is up there is no difference to the bundle.
  */
-export async function smithdOn(remote: string, folder: string): Promise<Smithd> {
-  const data = join(folder, "data");
-  const main = join(import.meta.dirname, "..", "..", "server", "main.ts");
-  mkdirSync(data);
+export function launch(
+  remote: string,
+  dataFolder: string,
+  settings: Record<string, string> = {},
+): Promise<RunningSmithd> {
   const env = {
     PATH: process.env["PATH"],
-    HOME: folder,
-    SMITHD_DATA_DIR: data,
+    HOME: dataFolder,
+    SMITHD_DATA_DIR: dataFolder,
     SMITHD_LISTEN: "127.0.0.1:0",
     SMITHD_GITOPS_URL: `file://${remote}`,
+    ...settings,
   };
-  const { url, stop } = await startSmithd(env, folder, main);
+  return startSmithd(env, dataFolder, join(import.meta.dirname, "..", "..", "server", "main.ts"));
+}
+
+/** One on SQLite and disk blobs that writes to a remote. */
+export async function smithdOn(remote: string, folder: string): Promise<Smithd> {
+  const data = join(folder, "data");
+  mkdirSync(data);
+  const { url, stop } = await launch(remote, data);
   let answeredAt = 0;
   // The body of an answer is read and parsed after it has arrived.
   const timedFetch: typeof fetch = async (input, init) => {
@@ -71,7 +80,6 @@ export async function smithdOn(remote: string, folder: string): Promise<Smithd> 
     settle: () => settle(client),
   };
 }
-
 async function commitOf(client: Client, id: string): Promise<string> {
   const { status, failure, commit } = await finished(client, { id });
   if (status !== "deployed") throw new Error(`A deployment ended ${status}: ${failure?.detail ?? ""}`);

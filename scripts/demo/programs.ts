@@ -60,6 +60,8 @@ export async function startSmithd(
   const ended = once(child, "close");
   void ended.then(() => ready.reject(new Error(`smithd did not start:\n${said}`)));
   const url = await ready.promise;
+  // It goes on logging; unread, that would hold it up, and kept it would grow without end.
+  for (const stream of [child.stdout, child.stderr]) stream.removeAllListeners("data").resume();
   return {
     url,
     async stop() {
