@@ -83,8 +83,8 @@ export default {
     ),
     only(
       "koa-lives-in-http",
-      "koa, @koa/router, openapi-backend and raw-body are used in http/ only.",
-      { path: "^(?!server/http/)" },
+      "koa, @koa/router, openapi-backend and raw-body are used in http/ only, and beside it in benchmarks.",
+      { path: "^(?!server/http/|bench/)" },
       { path: "^node_modules/(koa|@koa|openapi-backend|raw-body)/" },
     ),
     only(
