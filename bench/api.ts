@@ -14,11 +14,13 @@ import { startHelper, type Helper } from "./support/processes.ts";
 import { timePublishes } from "./support/publishes.ts";
 import { p99, perSecond, runRounds, type Result } from "./support/rounds.ts";
 import { seed } from "./support/seed.ts";
-import { BIG, SMALL, VERSIONS } from "./support/seeded-versions.ts";
+import { BIG, SMALL } from "./support/seeded-versions.ts";
 import { launch } from "./support/smithd.ts";
 import { median } from "./support/statistics.ts";
 
+const VERSIONS = 1_000_000;
 const COURSE = { connections: 16, rounds: 9, milliseconds: 700 };
+const FRESH_ROUNDS = 5;
 const PUBLISHES = 25;
 /** At least half as many requests per second as a bare Koa. */
 const RATE_LIMIT = 2;
@@ -52,7 +54,9 @@ interface Stage extends Scene {
 }
 
 async function measure(engine: Engine, stage: Stage): Promise<Measurement[]> {
-  const full = await serve(engine, "full", stage, (config) => seed(config, stage.remote, stage.say));
+  const full = await serve(engine, "full", stage, (config) =>
+    seed(config, { count: VERSIONS, repository: stage.remote, say: stage.say }),
+  );
   const deep = await pagesAtDepth(full.config);
   await expectPage(full, deep[0]!);
   const lists = await raceLists(full, deep, stage);
@@ -153,7 +157,7 @@ async function askAnew({ url, headers, client }: Served, deep: Position[], load:
       .slice(0, SMALL.length),
   };
   const rounds: Record<keyof typeof paths, Loaded[]> = { first: [], deep: [] };
-  for (let round = 0; round < COURSE.rounds; round++)
+  for (let round = 0; round < FRESH_ROUNDS; round++)
     for (const which of ["first", "deep"] as const) {
       await client.appRegister({ body: { name: `new-${which}-${round}`, namespace: NAMESPACE } });
       const { connections } = COURSE;

@@ -100,6 +100,7 @@ export const deployments: Made<Deployed> = {
     kind: "'auto'",
     status: "'deployed'",
     adopt: "0",
+    holds_policies: "0",
     requested_by: "'ci'",
     created_at: "listed_at",
     started_at: "listed_at",

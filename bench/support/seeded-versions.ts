@@ -4,7 +4,6 @@ import { newId } from "../../server/domain/new-id.ts";
 /** One app with half of all versions, so that there is depth, and many with what a busy team publishes in a year. */
 export const BIG = "monolith";
 export const SMALL = Array.from({ length: 999 }, (_, index) => `app-${String(index).padStart(3, "0")}`);
-export const VERSIONS = 1_000_000;
 /** Of a hundred versions in a row, those of the big app. */
 const BIG_SHARE = 51;
 
@@ -22,9 +21,9 @@ export interface SeededVersion {
 }
 
 /** In the order in which they were published, apps taking turns: what one app lists lies far apart in the table. */
-export function* seededVersions(): Generator<SeededVersion> {
+export function* seededVersions(count: number): Generator<SeededVersion> {
   let ofSmall = 0;
-  for (let number = 0; number < VERSIONS; number++) {
+  for (let number = 0; number < count; number++) {
     const app = number % 100 < BIG_SHARE ? BIG : SMALL[ofSmall++ % SMALL.length]!;
     const time = START + number * INTERVAL;
     const uid = newId(time);
