@@ -4,6 +4,8 @@ import { readConfig } from "./config.ts";
 import { DataFolderError } from "./data-folder.ts";
 import { KeyNameError } from "./domain/access/api-keys.ts";
 import { ListenError } from "./http/server.ts";
+import { DomainError } from "./domain/errors.ts";
+import packageJson from "../package.json" with { type: "json" };
 import { SettingError } from "./settings.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -26,6 +28,7 @@ const help = `
 const cli = meow(help, {
   importMeta: import.meta,
   description: "smithd, the server of DeploySmith",
+  version: packageJson.version,
   allowUnknownFlags: false,
 });
 
@@ -36,7 +39,9 @@ try {
   const expected = [SettingError, DataFolderError, KeyNameError, ListenError, UsageError].some(
     (kind) => error instanceof kind,
   );
-  console.error(expected ? `smithd: ${(error as Error).message}` : error);
+  if (error instanceof DomainError && error.code === "database-unavailable")
+    console.error(`smithd: the database cannot be used: ${reasonOf(error)}. Check SMITHD_DATABASE_URL.`);
+  else console.error(expected ? `smithd: ${(error as Error).message}` : error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
@@ -56,4 +61,9 @@ async function run([command = "serve", ...rest]: string[]): Promise<void> {
     default:
       throw new UsageError(`there is no command ${command}. \`smithd --help\` lists them.`);
   }
+}
+
+/** What the driver said of it; an address that did not answer is named in there. */
+function reasonOf({ cause, message }: Error): string {
+  return cause instanceof Error && cause.message !== "" ? cause.message : message;
 }

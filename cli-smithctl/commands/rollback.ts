@@ -54,7 +54,9 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
   const client = await openClient(context, flags);
   const to = flags.to ?? (await targetOf(client, app, environment));
   const place = await show(client, { app, environment, to, diff: flags.diff === true }, context);
-  if (!(await agree(place, "Roll back?", manner.yes, context))) {
+  // Where there is nothing to go back to there is nothing to agree to: smithd says why.
+  const isHopeless = to === undefined && place.running !== undefined;
+  if (!isHopeless && !(await agree(place, "Roll back?", manner.yes, context))) {
     context.output.note("Nothing was rolled back.");
     return exitCodes.failed;
   }

@@ -31,6 +31,8 @@ export interface Output {
   warn(text: string): void;
   /** Shows a line that the next one replaces, on a terminal and outside of CI only; "" takes it away. */
   progress(text: string): void;
+  /** Whether all that was printed so far could be written: false on a full disk, and where the reader went away. */
+  delivered(): Promise<boolean>;
 }
 
 /** The only writer of both streams, so that a progress line never mixes with other text. */
@@ -41,6 +43,8 @@ export function createOutput({ stdout, stderr, env }: Streams): Output {
     stream.write(`${text}\n`);
     progress.show(shown);
   };
+  let heard = true;
+  stdout.on("error", () => (heard = false));
   const noteColours = coloursFor(stderr, env);
   const width = stdout.isTTY ? stdout.columns || 80 : undefined;
   return {
@@ -58,6 +62,11 @@ export function createOutput({ stdout, stderr, env }: Streams): Output {
     note: (text) => write(stderr, sanitizeStyled(text)),
     warn: (text) => write(stderr, `${noteColours.yellow("warning:")} ${sanitize(text)}`),
     progress: (text) => void progress.show(text),
+    delivered: () =>
+      new Promise((resolve) => {
+        // A stream tells its listeners of an error only after the callback.
+        stdout.write("", (error) => setImmediate(() => resolve(heard && !error)));
+      }),
   };
 }
 

@@ -23,5 +23,15 @@ export async function createKey({ database: config }: Config, [name, ...more]: s
   }
   const where = config.kind === "sqlite" ? config.file : "PostgreSQL";
   console.error(`The key ${name} for the smithd on ${where}, shown only now:`);
-  console.log(text);
+  await print(text).catch((error: Error) => {
+    throw new UsageError(
+      `the key could not be printed (${error.message}), so nobody has it. Revoke it: \`smithctl keys revoke ${key.id}\`.`,
+    );
+  });
 }
+
+const print = (line: string) =>
+  new Promise<void>((resolve, reject) => {
+    process.stdout.once("error", reject);
+    process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+  });

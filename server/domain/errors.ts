@@ -267,7 +267,7 @@ export const idempotencyKeyReused = (deployment: string) =>
 export const folderNotOwned = (folder: string, files: string[], verb: "Deploying" | "Removing") =>
   new DomainError(
     "folder-not-owned",
-    `${folder} exists and was not written by smithd. ${verb} would delete ${listed(files.map((file) => file || folder))}. ` +
+    `${folder} exists and was not written by smithd. ${verb} would replace or delete ${listed(files.map((file) => file || folder))}. ` +
       (verb === "Deploying"
         ? "Move them away, or take the folder over: `smithctl deploy --adopt`."
         : "Remove it in the GitOps repository."),

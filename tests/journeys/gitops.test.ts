@@ -98,7 +98,7 @@ againstSmithd((smithd, engine) => {
     expect(diff.obstacles).toMatchObject([{ code: "folder-not-owned" }]);
     const refused = await deploy(client, "v1", "staging", app);
     expect(refused).toMatchObject({ status: "failed", failure: { code: "folder-not-owned" } });
-    expect(refused.failure!.detail).toContain(`would delete environments/staging/apps/${app}.`);
+    expect(refused.failure!.detail).toContain(`would replace or delete environments/staging/apps/${app}.`);
     expect(await repository.read(`environments/staging/apps/${app}`)).toBe("a file\n");
     expect(await deploy(client, "v1", "staging", app, true)).toMatchObject({ status: "deployed" });
     expect(await repository.files(`environments/staging/apps/${app}`)).toHaveLength(3);

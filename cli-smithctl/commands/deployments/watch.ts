@@ -17,7 +17,7 @@ const mostPages = 10;
 
 type FetchPage = (query: { limit: number; cursor?: string }) => Promise<DeploymentPage>;
 
-/** Prints the latest deployments and then whatever is new or has changed, oldest first, until it is interrupted. */
+/** Prints the latest deployments and then whatever is new or has changed, oldest first, until it is interrupted or its reader goes away. */
 export async function watch(
   fetchPage: FetchPage,
   json: boolean,
@@ -37,6 +37,7 @@ export async function watch(
       const news = recent.filter(({ id, status }) => known.get(id) !== status);
       remember(news, known);
       for (const deployment of news.reverse()) tell(deployment);
+      if (!(await output.delivered())) return exitCodes.ok;
     } catch (error) {
       // Ctrl-C is how watching ends, and no reason to say more.
       if (!signal.aborted && !isOutage(error)) throw error;

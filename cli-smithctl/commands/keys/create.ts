@@ -1,4 +1,4 @@
-import { UsageError } from "../../../clients/errors.ts";
+import { CommandError, UsageError } from "../../../clients/errors.ts";
 import { exitCodes } from "../../../clients/exit-codes.ts";
 import type { ExitCode } from "../../../clients/exit-codes.ts";
 import { openClient } from "../../../clients/open-client.ts";
@@ -25,7 +25,10 @@ async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
   );
   if (flags.json) output.printJson(made);
   else output.print(made.key);
-  return exitCodes.ok;
+  if (await output.delivered()) return exitCodes.ok;
+  throw new CommandError(`Key ${made.id} was made, but could not be printed: nobody has it.`, {
+    next: `smithctl keys revoke ${made.id}`,
+  });
 }
 
 /** "90d" from now, or a date (its end in UTC), or a time. Throws UsageError for anything else. */

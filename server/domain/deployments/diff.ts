@@ -2,7 +2,7 @@ import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import { findApp } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { type DomainError, versionNotPublished } from "../errors.ts";
+import { appArchived, type DomainError, versionNotPublished } from "../errors.ts";
 import { findVersion } from "../versions/find.ts";
 import type { BlobStore, FileDiff, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
@@ -57,7 +57,8 @@ export async function diffDeployment(
     ...(running && { runningVersion: running.version }),
     head,
     kind: prepared.kind,
-    obstacles,
+    obstacles:
+      app.archivedAt === undefined ? obstacles : [appArchived(app.name, app.archivedAt), ...obstacles],
     files: await gitops.preview(
       head,
       { message: prepared.message, date: deployment.createdAt, changes },

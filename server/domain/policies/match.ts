@@ -71,7 +71,7 @@ function obstacle(rule: Rule, origin: Origin, { hold, newestRequested }: Obstacl
   if (origin.pullRequest !== undefined && !rule.pullRequests) {
     return {
       reason: "pull-request",
-      detail: `The version was built for pull request ${origin.pullRequest}, and the policy does not take pull requests.`,
+      detail: "A version that was built for a pull request is not what this policy deploys.",
     };
   }
   if (hold) {
