@@ -53,7 +53,7 @@ test("each file has its line, twenty at the most", () => {
 function printed(isTTY: boolean) {
   const said = { stdout: "", stderr: "" };
   const stream = (name: "stdout" | "stderr") =>
-    ({ isTTY, columns: 80, write: (text: string) => (said[name] += text) }) as never;
+    ({ isTTY, columns: 80, on: () => {}, write: (text: string) => (said[name] += text) }) as never;
   const env = isTTY ? { TERM: "xterm" } : {};
   printDiff(
     files,

@@ -34,8 +34,10 @@ export async function runHere(
   const stream = (name: keyof typeof said) => ({
     isTTY: person !== undefined,
     columns: person?.columns ?? 80,
-    write(text: string) {
+    on: () => {},
+    write(text: string, written?: () => void) {
       said[name] += text;
+      written?.();
       // A question leaves the cursor behind it.
       if (name === "stderr" && /[:\]] $/.test(text)) setImmediate(answer);
     },

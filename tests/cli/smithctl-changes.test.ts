@@ -154,7 +154,11 @@ describe("rollback", () => {
     expect(ran.stderr).toMatch(/^ {2}modified {2}config\.yaml/m);
   });
 
-  test("asks, and where nothing runs is refused", async () => {
+  test("asks only where there is something to go back to, and where nothing runs is refused", async () => {
+    const hopeless = await askTyping([], "rollback", "reverted", "--env", "staging");
+    expect(hopeless).toMatchObject({ code: 5, stdout: "" });
+    expect(hopeless.stderr).not.toContain("Roll back?");
+    await ask("deploy", "reverted", "v3", "--env", "staging", "--yes", "--wait");
     expect(await askTyping([""], "rollback", "reverted", "--env", "staging")).toMatchObject({
       code: 1,
       stdout: "",
