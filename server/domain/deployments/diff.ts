@@ -2,8 +2,8 @@ import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import { findApp } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { appArchived, type DomainError, versionNotPublished } from "../errors.ts";
-import { findVersion } from "../versions/find.ts";
+import { appArchived, type DomainError } from "../errors.ts";
+import { findPublishedVersion } from "../versions/find.ts";
 import type { BlobStore, FileDiff, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
 import { prepare } from "./prepare.ts";
@@ -39,8 +39,7 @@ export async function diffDeployment(
 ): Promise<DeploymentDiff> {
   const { tables, gitops, environments, now } = tools;
   const app = await findApp(tables, asked.app);
-  const version = await findVersion(tables, asked.app, asked.version);
-  if (version.status !== "published") throw versionNotPublished(app.name, version.id, version.status);
+  const version = await findPublishedVersion(tables, asked.app, asked.version);
   const { name: environment } = await environments.require(asked.environment);
   const running = await tables.runningVersions.find(app.repository, environment, app.name);
   const deployment: Deployment = {

@@ -2,8 +2,8 @@ import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
-import { appNotDeployed, rollbackImpossible, versionNotPublished } from "../errors.ts";
-import { findVersion } from "../versions/find.ts";
+import { appNotDeployed, rollbackImpossible } from "../errors.ts";
+import { findPublishedVersion } from "../versions/find.ts";
 import { request, type Request, type RequestTools } from "./request.ts";
 import { isEarlier } from "./status.ts";
 import { versionToGoBackTo } from "./walk-back.ts";
@@ -18,7 +18,7 @@ export async function requestDeployment(
 ): Promise<Deployment> {
   return request(tools, asked, async (tables, app) => ({
     kind: "manual",
-    version: await publishedVersion(tables, app.name, asked.version),
+    version: await findPublishedVersion(tables, app.name, asked.version),
     adopt: asked.adopt,
   }));
 }
@@ -42,7 +42,7 @@ export async function requestRollback(
         `Nothing ran ${what} in ${environment} that was not rolled back from.`,
         app.name,
       );
-    const version = await publishedVersion(tables, app.name, to);
+    const version = await findPublishedVersion(tables, app.name, to);
     requireGoingBack(version, current, environment);
     return { kind: "rollback", version };
   });
@@ -69,12 +69,6 @@ export async function requestRemoval(tools: RequestTools, asked: Request): Promi
     if (!running && !next && !folders.has(name)) throw appNotDeployed(name, asked.environment);
     return { kind: "removal" };
   });
-}
-
-async function publishedVersion(tables: Tables, app: string, id: string): Promise<Version> {
-  const version = await findVersion(tables, app, id);
-  if (version.status !== "published") throw versionNotPublished(app, version.id, version.status);
-  return version;
 }
 
 function requireGoingBack(version: Version, current: Version | undefined, environment: string): void {

@@ -1,7 +1,7 @@
 import type { Tables } from "../../database/database.ts";
 import type { Version } from "../../database/versions.ts";
 import { findApp } from "../apps.ts";
-import { versionUnknown } from "../errors.ts";
+import { versionNotPublished, versionUnknown } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
 
 /** Throws `app-unknown` or `version-unknown`, naming the nearest id. Ids are looked up as they are written. */
@@ -14,4 +14,15 @@ export async function findVersion(
   if (version?.id === id) return version;
   await findApp(tables, app);
   throw versionUnknown(app, id, version?.id ?? nearMatch(id, await tables.versions.recentIds(app)));
+}
+
+/** Throws what `findVersion` does, or `version-not-published`. */
+export async function findPublishedVersion(
+  tables: Pick<Tables, "apps" | "versions">,
+  app: string,
+  id: string,
+): Promise<Version> {
+  const version = await findVersion(tables, app, id);
+  if (version.status !== "published") throw versionNotPublished(app, version.id, version.status);
+  return version;
 }

@@ -1,8 +1,8 @@
 import type { Tables } from "../../database/database.ts";
-import { fileNotText, fileUnknown, versionNotPublished } from "../errors.ts";
+import { fileNotText, fileUnknown } from "../errors.ts";
 import { nearMatch } from "../near-match.ts";
 import type { BlobStore } from "../ports.ts";
-import { findVersion } from "./find.ts";
+import { findPublishedVersion } from "./find.ts";
 import { readPublishedFile } from "./verify.ts";
 
 /**
@@ -14,8 +14,7 @@ export async function readVersionText(
   blobs: BlobStore,
   asked: { app: string; version: string; path: string },
 ): Promise<string> {
-  const version = await findVersion(tables, asked.app, asked.version);
-  if (version.status !== "published") throw versionNotPublished(asked.app, version.id, version.status);
+  const version = await findPublishedVersion(tables, asked.app, asked.version);
   const files = await tables.versions.files(version.uid);
   const file = files.find(({ path }) => path === asked.path);
   if (!file) {
