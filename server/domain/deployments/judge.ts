@@ -138,7 +138,8 @@ async function parentKustomization(
 ): Promise<File | undefined> {
   for (const name of KUSTOMIZATIONS) {
     const path = `${folder}/${name}`;
-    const bytes = seen.file(path) ?? (await gitops.read(head, path));
+    // It may list thousands of apps, and every member of a batch looks at it.
+    const bytes = await seen.file(path, () => gitops.read(head, path));
     if (bytes) return { path, bytes };
   }
   return undefined;

@@ -7,8 +7,8 @@ export interface Seen {
   /** Objects that an app may have there without its being recorded. */
   take(environment: string, app: string, objects: readonly string[]): void;
   note(prepared: Prepared, changes: readonly Change[]): void;
-  /** A file as an earlier member leaves it. */
-  file(path: string): Uint8Array | undefined;
+  /** A file as earlier members leave it; else as the head has it, which is asked only once. */
+  file(path: string, atHead: () => Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined>;
   /** The app that brings an object to an environment, and whether that depends on the batch. */
   owner(environment: string, object: string): { app: string; isMember: boolean } | undefined;
   /** Whether an earlier member decides what an app has there. */
@@ -19,6 +19,7 @@ export interface Seen {
 
 export function seenSoFar(): Seen {
   const files = new Map<string, Uint8Array>();
+  const filesAtHead = new Map<string, Promise<Uint8Array | undefined>>();
   const folders = new Map<string, boolean>();
   const owners = new Map<string, { app: string; isMember: boolean }>();
   const decided = new Set<string>();
@@ -34,7 +35,13 @@ export function seenSoFar(): Seen {
         if (change.kind === "write-file") files.set(change.path, change.bytes);
         else folders.set(change.path, change.files.length > 0);
     },
-    file: (path) => files.get(path),
+    async file(path, atHead) {
+      const written = files.get(path);
+      if (written) return written;
+      const read = filesAtHead.get(path) ?? atHead();
+      filesAtHead.set(path, read);
+      return read;
+    },
     owner: (environment, object) => owners.get(keyOf(environment, object)),
     decides: (environment, app) => decided.has(keyOf(environment, app)),
     namesIn(folder, atHead) {
