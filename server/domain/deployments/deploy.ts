@@ -45,31 +45,30 @@ export async function* deployBatch(
 ): AsyncGenerator<Outcome> {
   const open = new Set(batch.map(({ id }) => id));
   const tools = { ...given, isOpen: (id: string) => open.has(id) };
-  const prepared: Prepared[] = [];
-  for (const deployment of batch) {
-    try {
-      prepared.push(await prepare(tools, deployment));
-    } catch (error) {
-      open.delete(deployment.id);
-      yield* ended(tools, [deployment], error);
-    }
-  }
-  for await (const outcome of writeAll(tools, prepared)) {
+  for await (const outcome of prepareAndWrite(tools, batch)) {
     open.delete(outcome.deployment.id);
     yield outcome;
   }
 }
 
+async function* prepareAndWrite(tools: Tools, batch: Deployment[]): AsyncGenerator<Outcome> {
+  const prepared: Prepared[] = [];
+  for (const deployment of batch) {
+    try {
+      prepared.push(await prepare(tools, deployment));
+    } catch (error) {
+      yield* ended(tools, [deployment], error);
+    }
+  }
+  yield* writeAll(tools, prepared);
+}
+
 /** Writes a batch in one push; where that fails and one member may be the reason for it, one after another. */
 async function* writeAll(tools: Tools, batch: Prepared[]): AsyncGenerator<Outcome> {
-  const open = new Map(batch.map((prepared) => [prepared.deployment, prepared]));
   try {
-    for await (const outcome of writeTogether(tools, batch)) {
-      open.delete(outcome.deployment);
-      yield outcome;
-    }
+    yield* writeTogether(tools, batch);
   } catch (error) {
-    const rest = [...open.values()];
+    const rest = batch.filter(({ deployment }) => tools.isOpen(deployment.id));
     if (rest.length === 1 || !mayConcernOne(error) || tools.isStopping())
       yield* ended(tools, deploymentsOf(rest), error);
     else for (const prepared of rest) yield* writeAll(tools, [prepared]);
