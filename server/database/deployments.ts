@@ -64,10 +64,7 @@ export function deployments(db: Knex) {
       return db("deployments as d")
         .join("versions as v", "v.uid", "d.version_uid")
         .where({ "d.app": app, "d.environment": environment, "d.branch": branch })
-        .orderBy([
-          { column: "d.created_at", order: "desc" },
-          { column: "d.id", order: "desc" },
-        ])
+        .orderBy(lastAskedFirst("d."))
         .first<{ version: string; date: number } | undefined>("d.version as version", "v.date as date");
     },
     /** What ran in an environment one after another, the last first, at most `limit`; removals among them, repetitions not. */
@@ -78,11 +75,7 @@ export function deployments(db: Knex) {
       limit: number,
     ): Promise<Deployment[]> {
       const query = table().where({ repository, app, environment, status: "deployed", changed: 1 });
-      const newestFirst = [
-        { column: "created_at", order: "desc" },
-        { column: "id", order: "desc" },
-      ];
-      return (await query.orderBy(newestFirst).limit(limit)).map(toDeployment);
+      return (await query.orderBy(lastAskedFirst()).limit(limit)).map(toDeployment);
     },
     /** The one that was asked for last of those that have not ended. */
     async lastUnfinished(
@@ -93,10 +86,7 @@ export function deployments(db: Knex) {
       const row = await table()
         .where({ repository, app, environment })
         .whereNull("finished_at")
-        .orderBy([
-          { column: "created_at", order: "desc" },
-          { column: "id", order: "desc" },
-        ])
+        .orderBy(lastAskedFirst())
         .first();
       return row && toDeployment(row);
     },
@@ -214,6 +204,12 @@ export function deployments(db: Knex) {
     },
   };
 }
+
+/** The order of requests, backwards; `byRequest` is the same forwards. */
+const lastAskedFirst = (table = "") => [
+  { column: `${table}created_at`, order: "desc" },
+  { column: `${table}id`, order: "desc" },
+];
 
 /** The first of these, as long as their bytes together stay within the limit; at least one. */
 function within(oldest: { id: string; bytes: number }[], limit: number): string[] {
