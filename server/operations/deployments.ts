@@ -2,7 +2,7 @@ import type { Deployment as WireDeployment } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { Deployment } from "../database/deployments.ts";
 import { hasEnded, type Ends } from "../domain/deployments/ends.ts";
-import { repeatable } from "../domain/deployments/idempotency.ts";
+import { idempotencyOf } from "../domain/deployments/idempotency.ts";
 import { requestDeployment, requestRemoval, requestRollback } from "../domain/deployments/kinds.ts";
 import { deploymentUnknown } from "../domain/errors.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
@@ -82,7 +82,7 @@ function askedBy({ params: { app }, headers, body, caller }: Asking, kind: strin
     caller: caller.name,
     ...(reason !== undefined && { reason }),
     ...(expectedVersion !== undefined && { expectedVersion }),
-    ...(key !== undefined && { repeatable: repeatable(caller.keyId, key, { kind, app, ...body }) }),
+    ...(key !== undefined && { idempotency: idempotencyOf(caller.keyId, key, { kind, app, ...body }) }),
   };
 }
 

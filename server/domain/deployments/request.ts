@@ -1,7 +1,7 @@
 import type { VersionMetadata } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Database, Tables } from "../../database/database.ts";
-import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
+import type { Deployment, DeploymentKind, Idempotency } from "../../database/deployments.ts";
 import type { RunningVersion } from "../../database/running-versions.ts";
 import type { Version } from "../../database/versions.ts";
 import { findActiveApp, requireActive } from "../apps.ts";
@@ -9,7 +9,7 @@ import type { EnvironmentDirectory } from "../environments.ts";
 import { runningVersionChanged } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { goesBack, holdOnRequest } from "./hold.ts";
-import { byKey, type Repeatable } from "./idempotency.ts";
+import { byKey } from "./idempotency.ts";
 import { isEarlier } from "./status.ts";
 
 /** What every request for a deployment says, whatever its kind. */
@@ -22,7 +22,7 @@ export interface Request {
   /** The version that the caller saw running there, empty where nothing ran; absent where it does not care. */
   expectedVersion?: string;
   /** Absent where the caller gave no Idempotency-Key. */
-  repeatable?: Repeatable;
+  idempotency?: Idempotency;
 }
 
 /** What runs in an environment, or is about to: what is on its way counts like what runs. */
@@ -60,14 +60,14 @@ export async function request(
   choose: (tables: Tables, app: App, there: There) => Promise<Choice>,
 ): Promise<Deployment> {
   const { database, environments, nudge, now } = tools;
-  const before = await byKey(database, asked.repeatable);
+  const before = await byKey(database, asked.idempotency);
   if (before) return before;
   const app = await findActiveApp(database, asked.app);
   const { name: environment } = await environments.require(asked.environment);
   const deployment = await database.transaction(async (tables) => {
     const time = await accept(tables, app, now);
     // The same request may have been accepted while this one waited for the app.
-    const first = await byKey(tables, asked.repeatable);
+    const first = await byKey(tables, asked.idempotency);
     if (first) return first;
     const there = await whatIsThere(tables, app, environment);
     requireExpected({ ...asked, environment }, there);
@@ -79,14 +79,14 @@ export async function request(
       holdsPolicies: goesBack(kind) || isGoingBack(version, there.current),
       requestedBy: asked.caller,
       ...(asked.reason && { reason: asked.reason }),
-      ...(asked.repeatable && { idempotency: asked.repeatable }),
+      ...(asked.idempotency && { idempotency: asked.idempotency }),
     };
     if (!(await tables.deployments.insert(accepted))) return undefined;
     await holdOnRequest(tables, accepted);
     return accepted;
   });
   // Undefined where another app's request with the same key was faster; that says so.
-  if (!deployment) return (await byKey(database, asked.repeatable))!;
+  if (!deployment) return (await byKey(database, asked.idempotency))!;
   nudge();
   return deployment;
 }
