@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { largestLimits, type Limits } from "../manifests/index.ts";
+import { readBlobsUrl, type BlobsConfig } from "./blobs-config.ts";
 import { readSettings, SettingError, type SettingName } from "./settings.ts";
 
 export type DatabaseConfig = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
@@ -19,7 +20,7 @@ export interface Config {
   publicUrl?: string;
   dataDir: string;
   database: DatabaseConfig;
-  blobs: { kind: "disk"; folder: string };
+  blobs: BlobsConfig;
   gitops: GitopsConfig;
   limits: Limits & { bodyBytes: number };
   fluxSetsNamespace: boolean;
@@ -38,7 +39,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir,
     ...readPublicUrl(setting, listen),
     database: readDatabase(setting, dataDir),
-    blobs: { kind: "disk", folder: resolve(dataDir, "blobs") },
+    blobs: readBlobs(setting, dataDir),
     gitops: readGitops(setting, dataDir),
     limits: {
       files: positive(setting, "SMITHD_MAX_FILES", largestLimits.files),
@@ -78,6 +79,28 @@ function readDatabase(setting: Settings, dataDir: string): DatabaseConfig {
   if (!url) return { kind: "sqlite", file: resolve(dataDir, "smithd.db") };
   parseUrl("SMITHD_DATABASE_URL", url, ["postgres:", "postgresql:"]);
   return { kind: "postgres", url };
+}
+
+function readBlobs(setting: Settings, dataDir: string): BlobsConfig {
+  const url = setting("SMITHD_BLOBS_URL");
+  const caFile = setting("SMITHD_BLOBS_CA_FILE");
+  if (url) return readBlobsUrl(url, caFile && readPem(caFile));
+  if (caFile) throw new SettingError("SMITHD_BLOBS_CA_FILE needs SMITHD_BLOBS_URL, the bucket it is for.");
+  return { kind: "disk", folder: resolve(dataDir, "blobs") };
+}
+
+function readPem(file: string): string {
+  const text = readOrExplain("SMITHD_BLOBS_CA_FILE", file);
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new SettingError(`SMITHD_BLOBS_CA_FILE names ${file}, which holds no certificate in PEM form.`);
+}
+
+function readOrExplain(name: SettingName, file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SettingError(`${name} names ${file}, which cannot be read: ${(error as Error).message}`);
+  }
 }
 
 const REMOTE_ONLY = [

@@ -14,10 +14,13 @@ const help = `
     $ smithd [serve]            run the server
     $ smithd migrate            bring the database up to date and stop
     $ smithd keys create NAME   make an API key and print it
+    $ smithd doctor [--fix]     try everything that smithd works with: database, blob storage, GitOps repository
     $ smithd config             print the effective settings, secrets masked
 
   smithd is set up by environment variables, SMITHD_*; \`smithd config\` lists them all with what they mean.
   Without any it keeps everything in ./data and listens on 127.0.0.1:8080.
+
+  --fix installs the rule by which a bucket removes drafts after 7 days, where it is missing.
 
   Examples
     $ SMITHD_DATA_DIR=/var/lib/smithd smithd
@@ -30,10 +33,11 @@ const cli = meow(help, {
   description: "smithd, the server of DeploySmith",
   version: packageJson.version,
   allowUnknownFlags: false,
+  flags: { fix: { type: "boolean", default: false } },
 });
 
 try {
-  await run(cli.input);
+  await run(cli.input, cli.flags.fix);
 } catch (error) {
   // What the operator can act on is a sentence; anything else is a fault of ours and keeps its stack.
   const expected = [SettingError, DataFolderError, KeyNameError, ListenError, UsageError].some(
@@ -45,7 +49,8 @@ try {
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
-async function run([command = "serve", ...rest]: string[]): Promise<void> {
+async function run([command = "serve", ...rest]: string[], fix: boolean): Promise<void> {
+  if (fix && command !== "doctor") throw new UsageError("--fix goes with `smithd doctor`.");
   const config = readConfig(process.env);
   switch ([command, ...rest.slice(0, command === "keys" ? 1 : 0)].join(" ")) {
     case "serve":
@@ -54,6 +59,8 @@ async function run([command = "serve", ...rest]: string[]): Promise<void> {
       return (await import("./commands/migrate.ts")).migrate(config);
     case "keys create":
       return (await import("./commands/keys.ts")).createKey(config, rest.slice(1));
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor(config, fix);
     case "config":
       return (await import("./commands/config.ts")).printConfig(process.env);
     case "keys":

@@ -24,8 +24,17 @@ export const settings = [
   {
     name: "SMITHD_DATABASE_URL",
     secret: true,
+    description: "postgres://… for PostgreSQL; without it a SQLite file in the data folder.",
+  },
+  {
+    name: "SMITHD_BLOBS_URL",
     description:
-      "postgres://… for PostgreSQL; without it a SQLite file in the data folder. Versions' files stay in the data folder either way.",
+      "s3://bucket/prefix?region=… for S3, with &endpoint=… for what is compatible with it; without it a folder in the data folder.",
+  },
+  {
+    name: "SMITHD_BLOBS_CA_FILE",
+    description:
+      "Certificate of the authority that signed that of the S3 server, as PEM; without it the system's.",
   },
   {
     name: "SMITHD_GITOPS_URL",

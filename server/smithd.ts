@@ -2,15 +2,19 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createValidator } from "../manifests/index.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { diskBlobStore } from "./adapters/blobs/disk.ts";
+import { diskBlobStore, type DiskBlobStore } from "./adapters/blobs/disk.ts";
+import type { S3BlobStore } from "./adapters/blobs/s3.ts";
 import { createEmbeddedRepository } from "./adapters/gitops/create-embedded.ts";
+import { probeRemote } from "./adapters/gitops/probe.ts";
 import { openGitopsRepository } from "./adapters/gitops/repository.ts";
+import type { BlobsConfig } from "./blobs-config.ts";
 import type { Config, GitopsConfig } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database/database.ts";
+import { createByteBudget } from "./domain/byte-budget.ts";
 import { createEnds } from "./domain/deployments/ends.ts";
 import { environmentDirectory } from "./domain/environments.ts";
-import type { GitopsRepository } from "./domain/ports.ts";
+import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { makeFirstKey } from "./first-key.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createApi } from "./http/api.ts";
@@ -46,6 +50,9 @@ export interface Overrides {
 /** Milliseconds for a batch after SIGTERM: commands/serve.ts gives up at 20 seconds, and closing takes its time. */
 const FINISH_WITHIN = 17_500;
 
+/** Bytes of files that may be in memory for being published. */
+const PUBLISHED_AT_ONCE = 24 * 1024 * 1024;
+
 /** Puts the parts together and starts them; what fails on the way takes down what was started before. */
 export async function startSmithd(config: Config, log: Logger, overrides: Overrides = {}): Promise<Smithd> {
   const { now = Date.now, validateResponses = false, finishWithin = FINISH_WITHIN } = overrides;
@@ -60,12 +67,14 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
   const firstKeyFile =
     config.database.kind === "sqlite" ? await makeFirstKey(database, config.dataDir, now()) : undefined;
-  const blobs = diskBlobStore({
-    folder: config.blobs.folder,
+  const storage = await openStorage(config.blobs, {
     secret: dataFolder.uploadSecret,
     uploadUrl: () => publicUrl + UPLOADS,
+    now,
   });
-  await blobs.clean();
+  if (storage.kind === "disk") await storage.blobs.clean();
+  else started.defer(() => storage.blobs.close());
+  const blobs: BlobStore = storage.blobs;
   const opened = await openGitops(config.gitops, config.dataDir);
   started.defer(() => opened.close());
   const gitops = overrides.gitops?.(opened) ?? opened;
@@ -111,6 +120,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     limits: config.limits,
     validate: validator.validate,
     fluxSetsNamespace: config.fluxSetsNamespace,
+    memory: createByteBudget(PUBLISHED_AT_ONCE),
     nudge: worker.nudge,
     serverVersion: packageJson.version,
     now,
@@ -126,7 +136,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     metrics,
     log,
     readiness: readiness.check,
-    receiveUpload: (upload) => blobs.receive(upload, now()),
+    ...(storage.kind === "disk" && { receiveUpload: (upload) => storage.blobs.receive(upload, now()) }),
     bodyLimit: config.limits.bodyBytes,
     publicUrl: () => publicUrl,
     draining: readiness.draining,
@@ -145,6 +155,23 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   const all = started.move();
   return { url: publicUrl, ...(firstKeyFile && { firstKeyFile }), stop: () => all.disposeAsync() };
 }
+
+type Storage = { kind: "disk"; blobs: DiskBlobStore } | { kind: "s3"; blobs: S3BlobStore };
+
+/** What S3 needs is loaded only where it is used. */
+export async function openStorage(
+  config: BlobsConfig,
+  { now, ...signing }: { secret: Uint8Array; uploadUrl: () => string; now: () => number },
+): Promise<Storage> {
+  if (config.kind === "disk")
+    return { kind: "disk", blobs: diskBlobStore({ folder: config.folder, ...signing }) };
+  const { s3BlobStore, awsCredentials } = await import("./adapters/blobs/s3.ts");
+  const blobs = s3BlobStore({ ...config, credentials: awsCredentials(config.region), now });
+  return { kind: "s3", blobs };
+}
+
+/** For `smithd doctor`, which opens no mirror beside a running smithd's. */
+export const probeGitops = probeRemote;
 
 async function openGitops(config: GitopsConfig, dataDir: string): Promise<GitopsRepository> {
   const { branch, author, timeoutMs } = config;

@@ -1,25 +1,9 @@
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "./support/postgres.ts";
+import { providePostgres } from "./support/provide-postgres.ts";
+import { provideS3Servers } from "./support/s3/provide.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Undefined where PostgreSQL could not be started. */
-    postgresUrl: string | undefined;
-  }
-}
-
-/** Starts what suites share. Without PostgreSQL its half of them cannot run: a failure in CI, a loud skip elsewhere. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  try {
-    const postgres = await startPostgres();
-    project.provide("postgresUrl", postgres.url);
-    return () => postgres.stop();
-  } catch (error) {
-    if (process.env["CI"]) throw error;
-    console.error(
-      `\nSKIPPED: everything on PostgreSQL, because it cannot be started here. ${String(error)}\n`,
-    );
-    project.provide("postgresUrl", undefined);
-    return undefined;
-  }
+/** Starts what suites share, as far as it is there without building anything. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stops = await Promise.all([providePostgres(project), provideS3Servers(project, { build: false })]);
+  return async () => void (await Promise.all(stops.map((stop) => stop())));
 }

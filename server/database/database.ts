@@ -7,7 +7,7 @@ import { blobRemovals } from "./blob-removals.ts";
 import { connect } from "./connection.ts";
 import { deployments } from "./deployments.ts";
 import { holds } from "./holds.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, pendingMigrations } from "./migrate.ts";
 import { policies } from "./policies.ts";
 import { runningObjects } from "./running-objects.ts";
 import { runningVersions } from "./running-versions.ts";
@@ -21,6 +21,8 @@ export type Database = Tables & {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Brings the schema up to date and names the migrations that were applied. */
   migrate(): Promise<string[]>;
+  /** The migrations that the schema lacks, by name. */
+  pendingMigrations(): Promise<string[]>;
   /** A text that is another after every commit, whoever made it; as-of.ts says more. */
   asOf(): Promise<string>;
   /** Rejects where the database does not answer. */
@@ -35,6 +37,7 @@ export function openDatabase(config: DatabaseConfig): Database {
     ...tables(db),
     transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
     migrate: () => migrate(db),
+    pendingMigrations: () => pendingMigrations(db),
     async ping() {
       await db.raw("SELECT 1");
     },

@@ -26,6 +26,12 @@ export async function migrate(db: Knex): Promise<string[]> {
   });
 }
 
+/** The names of those that `migrate` would apply. */
+export async function pendingMigrations(db: Knex): Promise<string[]> {
+  const [, pending] = (await db.migrate.list({ migrationSource: source })) as [unknown, { name: string }[]];
+  return pending.map(({ name }) => name);
+}
+
 async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return underFileLock(db, work);
   // The lock lives as long as this transaction; the migrations run on other connections meanwhile.

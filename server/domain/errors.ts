@@ -1,6 +1,6 @@
 /**
- * Every failure a caller can be told of, one function per code. A message says what happened this time and what to do
- * next; titles and HTTP statuses are in http/problems.ts.
+ * Every failure a caller can be told of, one function per code; those of deployments are in deployments/refusals.ts. A
+ * message says what happened this time and what to do next; titles and HTTP statuses are in http/problems.ts.
  */
 
 export interface Fault {
@@ -113,12 +113,6 @@ export const appArchived = (app: string, archivedAt: number) =>
     `${app} is archived since ${new Date(archivedAt).toISOString()}. Restore it first: \`smithctl apps restore ${app}\`.`,
   );
 
-export const appNotDeployed = (app: string, environment: string) =>
-  new DomainError(
-    "app-not-deployed",
-    `${app} is not in ${environment}, so there is nothing to remove. \`smithctl apps show ${app}\` says where it runs.`,
-  );
-
 export const versionUnknown = (app: string, version: string, suggestion?: string) =>
   new DomainError(
     "version-unknown",
@@ -200,11 +194,17 @@ export const filesInvalid = (faults: Fault[]) =>
     },
   );
 
-export const filesMissing = (missing: string[], of: number) =>
+/** What is not as declared was removed: it can be uploaded like what was never there. */
+export const filesMissing = (missing: { path: string; isDifferent: boolean }[], of: number) =>
   new DomainError(
     "files-missing",
     `${missing.length} of ${count(of, "file")} ${missing.length === 1 ? "is" : "are"} not uploaded. Upload what is missing and publish again.`,
-    { faults: missing.map((file) => ({ file, detail: "not uploaded" })) },
+    {
+      faults: missing.map(({ path, isDifferent }) => ({
+        file: path,
+        detail: isDifferent ? "other bytes than declared were uploaded, and removed" : "not uploaded",
+      })),
+    },
   );
 
 export const manifestsInvalid = (faults: Fault[]) =>
@@ -230,67 +230,6 @@ export const environmentUnknown = (environment: string, known: string[], suggest
     "environment-unknown",
     `There is no environment ${environment}.${near(suggestion)} The GitOps repository declares ` +
       `${known.length > 0 ? known.join(", ") : "none"}; a folder environments/${environment}/apps on its branch would declare it.`,
-  );
-
-export const deploymentUnknown = (id: string) =>
-  new DomainError(
-    "deployment-unknown",
-    `There is no deployment ${id}. \`smithctl deployments\` lists the latest.`,
-  );
-
-/** What a caller saw running there, and what does; an empty text is nothing. */
-export const runningVersionChanged = (
-  { app, environment }: { app: string; environment: string },
-  seen: string,
-  now: { version: string; isOnItsWay: boolean },
-) => {
-  const is = now.version === "" ? "nothing" : now.version;
-  const state = now.isOnItsWay ? `is about to run ${is}` : `runs ${is}`;
-  return new DomainError(
-    "running-version-changed",
-    `${app} in ${environment} ${state}, not ${seen === "" ? "nothing" : seen}. Look at it again, and repeat what you still want.`,
-  );
-};
-
-export const rollbackImpossible = (reason: string, app: string) =>
-  new DomainError(
-    "rollback-impossible",
-    `${reason} Name an earlier version, or deploy one: \`smithctl versions ${app}\` lists them.`,
-  );
-
-export const idempotencyKeyReused = (deployment: string) =>
-  new DomainError(
-    "idempotency-key-reused",
-    `This Idempotency-Key made the deployment ${deployment} from another request. Give every new request a key of its own.`,
-  );
-
-export const folderNotOwned = (folder: string, files: string[], verb: "Deploying" | "Removing") =>
-  new DomainError(
-    "folder-not-owned",
-    `${folder} exists and was not written by smithd. ${verb} would replace or delete ${listed(files.map((file) => file || folder))}. ` +
-      (verb === "Deploying"
-        ? "Move them away, or take the folder over: `smithctl deploy --adopt`."
-        : "Remove it in the GitOps repository."),
-  );
-
-export const objectConflict = (environment: string, conflicts: { object: string; app: string }[]) =>
-  new DomainError(
-    "object-conflict",
-    `${listed(conflicts.map(({ object, app }) => `${object} (of ${app})`))} ${conflicts.length === 1 ? "belongs" : "belong"} to another app ` +
-      `in ${environment}, and Flux would build nothing there while two apps bring the same. Rename it here, or take it out of the other app and deploy that first.`,
-  );
-
-export const namespaceMissing = (app: string, objects: string[]) =>
-  new DomainError(
-    "namespace-missing",
-    `${listed(objects)} would be in no namespace, and Flux would refuse the whole environment: ${app} had a namespace when ` +
-      `this version was published. Give it one again: \`smithctl apps update ${app} --namespace NAMESPACE\`.`,
-  );
-
-export const parentKustomizationInvalid = (path: string, reason: string) =>
-  new DomainError(
-    "parent-kustomization-invalid",
-    `${path} cannot be edited: ${reason} Correct that file in the GitOps repository and deploy again.`,
   );
 
 export const preconditionFailed = (what: string) =>
@@ -335,17 +274,23 @@ export const shuttingDown = () =>
     },
   );
 
-export const blobsUnavailable = (cause: unknown) =>
-  new DomainError("blobs-unavailable", "The blob storage cannot be used at the moment. Try again shortly.", {
-    retryAfterSeconds: 5,
-    cause,
-  });
+/** `reason` is for everybody who asks: it names no credential and no path. */
+export const blobsUnavailable = (cause: unknown, reason?: string) =>
+  new DomainError(
+    "blobs-unavailable",
+    `The blob storage cannot be used at the moment${reason === undefined ? "" : `: ${reason}`}. Try again shortly.`,
+    {
+      retryAfterSeconds: 5,
+      cause,
+    },
+  );
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function listed(names: string[]): string {
+/** A few of them, and how many more there are. */
+export function listed(names: string[]): string {
   const shown = names.slice(0, 10).join(", ");
   return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }

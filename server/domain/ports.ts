@@ -13,22 +13,40 @@ export interface UploadTicket {
   headers: Record<string, string>;
 }
 
-/** Keys are built by the domain from checked names; a store never parses them. */
+/** What bytes are declared to be. */
+export interface BlobContent {
+  /** In bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+}
+
+/**
+ * Keys are built by the domain from checked names; a store never parses them. What lies under a key is never replaced.
+ * Everything rejects with `blobs-unavailable` where the store cannot be used.
+ */
 export interface BlobStore {
   /** Signs a URL that takes exactly these bytes, once, until `expiresAt` (epoch milliseconds). */
-  signUpload(
-    key: string,
-    content: { size: number; sha256: string },
-    expiresAt: number,
-  ): Promise<UploadTicket>;
+  signUpload(key: string, content: BlobContent, expiresAt: number): Promise<UploadTicket>;
   has(key: string): Promise<boolean>;
-  /** The bytes, or undefined where nothing lies under the key. */
-  read(key: string): Promise<Uint8Array | undefined>;
+  /** The bytes where they are exactly those that are expected, and otherwise what is wrong with them. */
+  read(key: string, expected: BlobContent): Promise<Uint8Array | "absent" | "different">;
+  /** Harmless where the same bytes are there. */
   write(key: string, bytes: Uint8Array): Promise<void>;
   /** Removes what is there; a key that is not there is no error. */
   remove(keys: string[]): Promise<void>;
-  /** Rejects with `blobs-unavailable` where the store cannot be used. */
   check(): Promise<void>;
+  /** A rule of the store's own that removes drafts nobody knows of any more; absent where nothing can be unknown. */
+  draftExpiry?: DraftExpiry;
+}
+
+/** `published-expire`: a rule removes what is published, too, and versions can no longer be deployed. */
+export type DraftExpiryState = "installed" | "absent" | "unsupported" | "published-expire";
+
+export interface DraftExpiry {
+  state(): Promise<DraftExpiryState>;
+  /** Leaves every other rule as it is. Does nothing where the store has no rules. */
+  install(): Promise<void>;
 }
 
 export interface DeclaredEnvironment {

@@ -4,7 +4,7 @@ import type { Deployment } from "../database/deployments.ts";
 import { hasEnded, type Ends } from "../domain/deployments/ends.ts";
 import { idempotencyOf } from "../domain/deployments/idempotency.ts";
 import { requestDeployment, requestRemoval, requestRollback } from "../domain/deployments/kinds.ts";
-import { deploymentUnknown } from "../domain/errors.ts";
+import { deploymentUnknown } from "../domain/deployments/refusals.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
 import { header, preferredWait } from "./headers.ts";
 import { timestamp } from "./timestamp.ts";

@@ -44,7 +44,7 @@ onBothEngines((engine) => {
   };
 
   const corrupt = async (app: string, version: string) => {
-    const files = glob(join(smithd!.config.blobs.folder, "published", app, version, "**/config.yaml"));
+    const files = glob(join(smithd!.folder, "blobs", "published", app, version, "**/config.yaml"));
     for await (const file of files) await writeFile(file, "bit rot");
   };
 

@@ -1,4 +1,7 @@
 import type { TestProject } from "vitest/node";
+import { orSkip } from "../support/or-skip.ts";
+import { providePostgres } from "../support/provide-postgres.ts";
+import { provideS3Servers } from "../support/s3/provide.ts";
 import { kustomize } from "./kustomize.ts";
 
 declare module "vitest" {
@@ -8,15 +11,9 @@ declare module "vitest" {
   }
 }
 
-/** Builds the tools that the heavier suites need. Without one its suite cannot run: a failure in CI, a loud skip elsewhere. */
-export default async function setup(project: TestProject): Promise<void> {
-  try {
-    project.provide("kustomize", await kustomize());
-  } catch (error) {
-    if (process.env["CI"]) throw error;
-    console.error(
-      `\nSKIPPED: what kustomize says, because it cannot be built here (it needs Go). ${String(error)}\n`,
-    );
-    project.provide("kustomize", undefined);
-  }
+/** Starts what suites share, and builds the tools that the heavier of them need, which takes Go. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide("kustomize", await orSkip("what kustomize says", kustomize));
+  const stops = await Promise.all([providePostgres(project), provideS3Servers(project, { build: true })]);
+  return async () => void (await Promise.all(stops.map((stop) => stop())));
 }

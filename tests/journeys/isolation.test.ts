@@ -8,7 +8,7 @@ const APPS = 50;
 
 againstSmithd((smithd) => {
   test("of 50 apps that deploy at once, those at fault fail for themselves and change nothing for the others", async () => {
-    const { client, repository, config } = smithd();
+    const { client, repository, folder: dataFolder } = smithd();
     const apps = Array.from({ length: APPS }, (_, index) => `app-${String(index).padStart(2, "0")}`);
     const folder = (app: string) => `environments/staging/apps/${app}`;
     for (const app of apps) {
@@ -29,7 +29,7 @@ againstSmithd((smithd) => {
     await deploy(client, "v1", "staging", "app-01");
     await publish(client, { app: "app-11", version: "v2", files: { "a.yaml": configMap("app-01") } });
     await repository.commit({ [`${folder("app-22")}/theirs.yaml`]: configMap("theirs") });
-    for await (const file of glob(join(config.blobs.folder, "published/app-33/v1/**/config.yaml")))
+    for await (const file of glob(join(dataFolder, "blobs", "published/app-33/v1/**/config.yaml")))
       await rm(file);
     const hook = join(repository.path, "hooks", "update");
     await mkdir(join(repository.path, "hooks"), { recursive: true });

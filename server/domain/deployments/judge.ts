@@ -7,14 +7,8 @@ import {
   VERSION_FILE,
 } from "../../../manifests/index.ts";
 import type { Tables } from "../../database/database.ts";
-import {
-  type DomainError,
-  environmentUnknown,
-  folderNotOwned,
-  namespaceMissing,
-  objectConflict,
-  parentKustomizationInvalid,
-} from "../errors.ts";
+import { type DomainError, environmentUnknown } from "../errors.ts";
+import { folderNotOwned, namespaceMissing, objectConflict, parentKustomizationInvalid } from "./refusals.ts";
 import { nearMatch } from "../near-match.ts";
 import type { Change, File, GitopsRepository } from "../ports.ts";
 import type { Prepared } from "./prepare.ts";

@@ -2,7 +2,7 @@ import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
-import { appNotDeployed, rollbackImpossible } from "../errors.ts";
+import { appNotDeployed, rollbackImpossible } from "./refusals.ts";
 import { findPublishedVersion } from "../versions/find.ts";
 import { request, type Request, type RequestTools } from "./request.ts";
 import { isEarlier } from "./status.ts";

@@ -6,7 +6,7 @@ import type { RunningVersion } from "../../database/running-versions.ts";
 import type { Version } from "../../database/versions.ts";
 import { findActiveApp, requireActive } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { runningVersionChanged } from "../errors.ts";
+import { runningVersionChanged } from "./refusals.ts";
 import { newId } from "../new-id.ts";
 import { goesBack, holdOnRequest } from "./hold.ts";
 import { byKey } from "./idempotency.ts";

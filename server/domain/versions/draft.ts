@@ -28,7 +28,7 @@ import { findVersion } from "./find.ts";
 
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
 export const UPLOAD_LIFETIME = 5 * 60 * 1000;
-const SIGNING_AT_ONCE = 20;
+const AT_ONCE = 20;
 
 export interface Upload {
   path: string;
@@ -68,7 +68,8 @@ export async function draftVersion(
     }
     // Not read again: another pipeline may replace it at once, and the answer to this one is still this draft.
     const version = await writeDraft(tools, seen, { ...request, digest });
-    if (version) return { version, created: true, uploads: await uploadsOf(tools, version, request.files) };
+    if (version)
+      return { version, created: true, uploads: await uploadsOfNew(tools, version, request.files) };
   }
 }
 
@@ -147,14 +148,26 @@ async function writeDraft(
   });
 }
 
-async function uploadsOf({ blobs, now }: Tools, version: Version, files: DeclaredFile[]): Promise<Upload[]> {
+/** Of a draft that others may have uploaded to: what is there already is left out. */
+async function uploadsOf(tools: Tools, version: Version, files: DeclaredFile[]): Promise<Upload[]> {
   if (version.status === "published") return [];
+  const there = await inTurns(files, AT_ONCE, ({ path }) => tools.blobs.has(draftKey(version, path)));
+  return uploadsOfNew(
+    tools,
+    version,
+    files.filter((_, index) => !there[index]),
+  );
+}
+
+/** Of a draft that was just made: nothing can lie under its keys. */
+async function uploadsOfNew(
+  { blobs, now }: Tools,
+  version: Version,
+  files: DeclaredFile[],
+): Promise<Upload[]> {
   const expiresAt = now() + UPLOAD_LIFETIME;
-  const sign = async (file: DeclaredFile): Promise<Upload | undefined> => {
-    const key = draftKey(version, file.path);
-    if (await blobs.has(key)) return undefined;
-    return { path: file.path, expiresAt, ...(await blobs.signUpload(key, file, expiresAt)) };
-  };
-  const uploads = await inTurns([...files].sort(byPath), SIGNING_AT_ONCE, sign);
-  return uploads.filter((upload) => upload !== undefined);
+  return inTurns([...files].sort(byPath), AT_ONCE, async (file) => {
+    const ticket = await blobs.signUpload(draftKey(version, file.path), file, expiresAt);
+    return { path: file.path, expiresAt, ...ticket };
+  });
 }

@@ -16,15 +16,17 @@ import {
 } from "../errors.ts";
 import { inTurns } from "../in-turns.ts";
 import { newId } from "../new-id.ts";
-import type { BlobStore, File } from "../ports.ts";
+import type { BlobStore } from "../ports.ts";
 import { draftKeys, publishedKey } from "./blob-keys.ts";
+import type { DeclaredFile } from "./digest.ts";
 import { isOverdue, UPLOAD_LIFETIME } from "./draft.ts";
 import { findActiveApp } from "../apps.ts";
+import type { ByteBudget } from "../byte-budget.ts";
 import { findVersion } from "./find.ts";
 import { readDraft } from "./verify.ts";
 
 /** How long after its last sign of life another may take a publish over. */
-const LEASE = 60_000;
+const LEASE = 18_000;
 const WAIT_FOR_ANOTHER = 30_000;
 const WRITES_AT_ONCE = 16;
 
@@ -39,13 +41,14 @@ interface Tools {
   /** Settles the verdict on a version's files, however long or hostile they are. */
   validate: (version: VersionToValidate) => Promise<Verdict>;
   fluxSetsNamespace: boolean;
+  /** For the files that are being published, which are in memory as a whole. */
+  memory: ByteBudget;
   /** Called after deployments were queued. */
   nudge: () => void;
   now: () => number;
 }
 
 interface Checked {
-  files: File[];
   metadata: VersionMetadata;
   warnings: Fault[];
   objects: ObjectsOfView[];
@@ -109,11 +112,10 @@ async function publishSealed(
   }, LEASE / 3);
   try {
     const app = await findActiveApp(tools.database, version.app);
-    const checked = await checkDraft(tools, app, version, request);
-    await inTurns(checked.files, WRITES_AT_ONCE, ({ path, bytes }) =>
-      tools.blobs.write(publishedKey(version, path), bytes),
-    );
-    return await record(tools, app, version, publisher, checked);
+    const files = await tools.database.versions.files(version.uid);
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const checked = await tools.memory.within(bytes, () => checkAndCopy(tools, app, version, files, request));
+    return await record(tools, app, version, publisher, { ...checked, files });
   } catch (error) {
     await tools.database.versions.unseal(version.uid, publisher);
     throw error;
@@ -122,27 +124,25 @@ async function publishSealed(
   }
 }
 
-async function checkDraft(
-  tools: Tools,
+/** Reads every file once; what was read is what is checked and what is written. */
+async function checkAndCopy(
+  { blobs, validate, fluxSetsNamespace }: Tools,
   app: App,
   version: Version,
+  declared: DeclaredFile[],
   { acceptUnknownFields = false }: Request,
 ): Promise<Checked> {
-  const declared = await tools.database.versions.files(version.uid);
-  const files = await readDraft(tools.blobs, version, declared);
-  const { metadata, violations, warnings, objects } = await tools.validate({
+  const files = await readDraft(blobs, version, declared);
+  const { metadata, violations, warnings, objects } = await validate({
     app: app.name,
     version: version.id,
     files,
     acceptUnknownFields,
-    namespace: tools.fluxSetsNamespace
-      ? "from-flux"
-      : app.namespace === undefined
-        ? {}
-        : { app: app.namespace },
+    namespace: fluxSetsNamespace ? "from-flux" : app.namespace === undefined ? {} : { app: app.namespace },
   });
   if (violations.length > 0 || !metadata) throw manifestsInvalid(violations);
-  return { files, metadata, warnings, objects };
+  await inTurns(files, WRITES_AT_ONCE, ({ path, bytes }) => blobs.write(publishedKey(version, path), bytes));
+  return { metadata, warnings, objects };
 }
 
 /** One transaction: whoever sees the version published also sees the deployments that its policies asked for. */
@@ -151,7 +151,7 @@ async function record(
   app: App,
   version: Version,
   publisher: string,
-  { files, metadata, warnings, objects }: Checked,
+  { files, metadata, warnings, objects }: Checked & { files: DeclaredFile[] },
 ): Promise<boolean> {
   return database.transaction(async (tables) => {
     const time = await accept(tables, app, now);

@@ -3,20 +3,24 @@ import { filesMissing, versionCorrupt } from "../errors.ts";
 import { inTurns } from "../in-turns.ts";
 import type { BlobStore, File } from "../ports.ts";
 import { draftKey, publishedKey } from "./blob-keys.ts";
-import { sha256Hex, versionDigest, type DeclaredFile } from "./digest.ts";
+import { versionDigest, type DeclaredFile } from "./digest.ts";
 
 const AT_ONCE = 16;
 
-/** Every uploaded file of a draft, read once. Throws `files-missing` with all that are absent or not what was declared. */
+/**
+ * Every uploaded file of a draft, read once. Throws `files-missing` with all that are absent or not what was declared; the
+ * latter are removed, so that they can be uploaded again where a store would not replace them.
+ */
 export async function readDraft(
   blobs: BlobStore,
   version: Version,
   declared: DeclaredFile[],
 ): Promise<File[]> {
-  const files = await readAll(blobs, declared, (path) => draftKey(version, path));
-  const missing = declared.filter((_, index) => files[index] === undefined).map(({ path }) => path);
-  if (missing.length > 0) throw filesMissing(missing, declared.length);
-  return files as File[];
+  const { files, broken } = await readAll(blobs, declared, (path) => draftKey(version, path));
+  if (broken.length === 0) return files;
+  const different = broken.filter(({ isDifferent }) => isDifferent);
+  await blobs.remove(different.map(({ path }) => draftKey(version, path)));
+  throw filesMissing(broken, declared.length);
 }
 
 /** Every file of a published version. Throws `version-corrupt` unless they are byte for byte what was published. */
@@ -25,12 +29,11 @@ export async function readPublished(
   version: Version,
   declared: DeclaredFile[],
 ): Promise<File[]> {
-  const files = await readAll(blobs, declared, (path) => publishedKey(version, path));
-  const broken = declared.find((_, index) => files[index] === undefined);
-  if (broken) throw versionCorrupt(version.app, version.id, broken.path);
+  const { files, broken } = await readAll(blobs, declared, (path) => publishedKey(version, path));
+  if (broken[0]) throw versionCorrupt(version.app, version.id, broken[0].path);
   if (versionDigest(declared) !== version.digest)
     throw versionCorrupt(version.app, version.id, "The list of files");
-  return files as File[];
+  return files;
 }
 
 /** One of them. Throws `version-corrupt`. */
@@ -39,19 +42,19 @@ export async function readPublishedFile(
   version: Version,
   file: DeclaredFile,
 ): Promise<Uint8Array> {
-  const [read] = await readAll(blobs, [file], (path) => publishedKey(version, path));
-  if (!read) throw versionCorrupt(version.app, version.id, file.path);
-  return read.bytes;
+  const bytes = await blobs.read(publishedKey(version, file.path), file);
+  if (typeof bytes === "string") throw versionCorrupt(version.app, version.id, file.path);
+  return bytes;
 }
 
-/** Undefined in the place of a file that is absent or has other bytes than declared. */
-async function readAll(
-  blobs: BlobStore,
-  declared: DeclaredFile[],
-  keyOf: (path: string) => string,
-): Promise<(File | undefined)[]> {
-  return inTurns(declared, AT_ONCE, async ({ path, size, sha256 }) => {
-    const bytes = await blobs.read(keyOf(path));
-    return bytes?.length === size && sha256Hex(bytes) === sha256 ? { path, bytes } : undefined;
-  });
+async function readAll(blobs: BlobStore, declared: DeclaredFile[], keyOf: (path: string) => string) {
+  const files: File[] = [];
+  const broken: { path: string; isDifferent: boolean }[] = [];
+  const read = await inTurns(declared, AT_ONCE, (file) => blobs.read(keyOf(file.path), file));
+  for (const [index, { path }] of declared.entries()) {
+    const bytes = read[index]!;
+    if (typeof bytes === "string") broken.push({ path, isDifferent: bytes === "different" });
+    else files.push({ path, bytes });
+  }
+  return { files, broken };
 }

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isTemporary, refused, unanswered } from "./faults.ts";
+import { addressOf, type S3Location } from "./location.ts";
+import type { Signer } from "./sign.ts";
+import type { Answer, Transport } from "./transport.ts";
+
+export interface S3Request {
+  method: "GET" | "HEAD" | "PUT" | "DELETE";
+  /** Without the bucket's prefix; the bucket itself where it is absent. */
+  key?: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Uint8Array;
+  /** Bytes of an answer that are read; enough for an error by default. */
+  atMost?: number;
+}
+
+/** Sends a request and settles with any answer among `expected`. Rejects with `blobs-unavailable` otherwise, after some attempts. */
+export type S3Client = (request: S3Request, expected: readonly number[]) => Promise<Answer>;
+
+const ATTEMPTS = 5;
+/** Milliseconds after which nothing is tried again. */
+const PATIENCE = 25_000;
+const FIRST_PAUSE = 100;
+const ERROR_BYTES = 64 * 1024;
+
+/** Everything that is sent is safe to repeat: an object never changes once it is there. */
+export function s3Client(location: S3Location, signer: Signer, transport: Transport): S3Client {
+  const attempt = async ({ method, key, query, headers, body, atMost = ERROR_BYTES }: S3Request) => {
+    const signed = await signer.sign({
+      method,
+      address: addressOf(location, key),
+      ...(query && { query }),
+      headers: { ...headers, "x-amz-content-sha256": sha256Hex(body ?? "") },
+    });
+    return transport.send({ method, ...signed, ...(body && { body }), atMost });
+  };
+  return async (request, expected) => {
+    const giveUpAt = performance.now() + PATIENCE;
+    for (let attempts = 1; ; attempts++) {
+      const isLast = attempts === ATTEMPTS || performance.now() > giveUpAt;
+      const answer = await attempt(request).catch((error: unknown) => {
+        if (isLast || isHopeless(error)) throw unanswered(error);
+      });
+      if (answer && expected.includes(answer.status)) return answer;
+      if (answer && (isLast || !isTemporary(answer))) throw refused(request.method, answer);
+      await sleep(pauseAfter(attempts));
+    }
+  };
+}
+
+const sha256Hex = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+
+/** No repetition brings credentials or another certificate. */
+const isHopeless = (error: unknown) =>
+  error instanceof Error &&
+  (error.name === "CredentialsProviderError" ||
+    ("code" in error && /CERT|_SSL_|TLS/.test(String(error.code))));
+
+/** Doubled each time, with half of it left to chance, so that many do not come back at the same moment. */
+const pauseAfter = (attempts: number) => FIRST_PAUSE * 2 ** (attempts - 1) * (0.5 + Math.random() / 2);

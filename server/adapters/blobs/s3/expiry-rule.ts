@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { DraftExpiry, DraftExpiryState } from "../../../domain/ports.ts";
+import { refused } from "./faults.ts";
+import type { S3Client } from "./client.ts";
+
+const ID = "deploysmith-drafts";
+const XML_BYTES = 1024 * 1024;
+/** Stores without lifecycle rules say so in one of these ways. */
+const UNSUPPORTED = [400, 405, 501];
+/** Must be repeated with the rules, or S3 falls back to its default. */
+const MINIMUM_SIZE = "x-amz-transition-default-minimum-object-size";
+
+/**
+ * The rule of the bucket's lifecycle that expires drafts. S3 knows only all rules at once: the others are sent back as
+ * they came, character for character.
+ */
+export function expiryRule(client: S3Client, prefix: string, days: number): DraftExpiry {
+  const lifecycle = { query: { lifecycle: "" } };
+  const read = async () => {
+    const answer = await client({ method: "GET", ...lifecycle, atMost: XML_BYTES }, [
+      200,
+      404,
+      ...UNSUPPORTED,
+    ]);
+    const xml = answer.body.toString();
+    if (UNSUPPORTED.includes(answer.status)) return undefined;
+    if (answer.status === 404 && !xml.includes("<Code>NoSuchLifecycleConfiguration</Code>"))
+      throw refused("GET", answer);
+    const minimumSize = answer.headers[MINIMUM_SIZE];
+    return {
+      xml: answer.status === 404 ? EMPTY : xml,
+      headers: typeof minimumSize === "string" ? { [MINIMUM_SIZE]: minimumSize } : {},
+    };
+  };
+  return {
+    async state() {
+      const current = await read();
+      return current === undefined ? "unsupported" : stateOf(current.xml, prefix, days);
+    },
+    async install() {
+      const current = await read();
+      if (current === undefined) return;
+      const body = Buffer.from(withRule(current.xml, prefix, days));
+      const headers = {
+        ...current.headers,
+        "content-type": "application/xml",
+        "content-md5": createHash("md5").update(body).digest("base64"),
+      };
+      await client({ method: "PUT", ...lifecycle, headers, body }, [200, 204]);
+    },
+  };
+}
+
+const EMPTY =
+  '<LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></LifecycleConfiguration>';
+
+const RULE = /<Rule>[\s\S]*?<\/Rule>/g;
+
+/** Pure. What the rules of a bucket do to drafts and to what is published. */
+export function stateOf(xml: string, prefix: string, days: number): DraftExpiryState {
+  const expiring = (xml.match(RULE) ?? []).map(readRule).filter(({ expires }) => expires);
+  if (expiring.some((rule) => touches(rule, `${prefix}published/`))) return "published-expire";
+  const isOurs = ({ scope, filtered, days: after }: Rule) =>
+    !filtered && after !== undefined && after <= days && `${prefix}drafts/`.startsWith(scope);
+  return expiring.some(isOurs) ? "installed" : "absent";
+}
+
+/** Pure. The same rules with ours; one of its id is replaced. */
+export function withRule(xml: string, prefix: string, days: number): string {
+  const others = xml.replace(RULE, (rule) => (readRule(rule).id === ID ? "" : rule));
+  const rule =
+    `<Rule><ID>${ID}</ID><Filter><Prefix>${escapeXml(`${prefix}drafts/`)}</Prefix></Filter>` +
+    `<Status>Enabled</Status><Expiration><Days>${days}</Days></Expiration></Rule>`;
+  return others
+    .replace(/<LifecycleConfiguration([^>]*)\/>/, "<LifecycleConfiguration$1></LifecycleConfiguration>")
+    .replace("</LifecycleConfiguration>", () => `${rule}</LifecycleConfiguration>`);
+}
+
+interface Rule {
+  id: string | undefined;
+  /** The prefix of the keys that it is for. */
+  scope: string;
+  /** Whether tags decide as well, which no object of ours has. */
+  filtered: boolean;
+  /** Whether it removes current objects. */
+  expires: boolean;
+  days: number | undefined;
+}
+
+function readRule(xml: string): Rule {
+  const expiration = /<Expiration>([\s\S]*?)<\/Expiration>/.exec(xml)?.[1] ?? "";
+  const days = textIn(expiration, "Days");
+  return {
+    id: textIn(xml, "ID"),
+    scope: textIn(xml, "Prefix") ?? "",
+    filtered: /<Tag>/.test(xml),
+    expires: textIn(xml, "Status") === "Enabled" && (days !== undefined || /<Date>/.test(expiration)),
+    days: days === undefined ? undefined : Number(days),
+  };
+}
+
+/** Whether a rule removes anything below a folder. */
+const touches = ({ scope, filtered }: Rule, folder: string) =>
+  !filtered && (folder.startsWith(scope) || scope.startsWith(folder));
+
+function textIn(xml: string, element: string): string | undefined {
+  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+  return text?.trim().replace(/&(lt|gt|amp|quot|apos);/g, (_, name: keyof typeof ENTITIES) => ENTITIES[name]);
+}
+
+const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+
+const escapeXml = (text: string) =>
+  text.replace(/[<>&]/g, (c) => `&${c === "<" ? "lt" : c === ">" ? "gt" : "amp"};`);
