@@ -1,7 +1,7 @@
 import type { BuiltObject } from "./kustomization/build.ts";
 import { isNamespaced, isNamespaceObject } from "./kinds.ts";
 import { keyOf, textOf } from "./object-keys.ts";
-import type { ManifestObject } from "./objects.ts";
+import { NAME_MAX, type ManifestObject } from "./objects.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 
 /** Objects that belong into a namespace and get none: Flux refuses them, and with them the whole environment. */
@@ -77,3 +77,14 @@ const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => (
   column,
   pointer,
 });
+
+/** Prefixes, suffixes and generators can make names that no object can have. */
+export function overlongNames(built: BuiltObject[]): Violation[] {
+  return built
+    .filter(({ name, namespace = "" }) => name.length > NAME_MAX || namespace.length > NAME_MAX)
+    .map(({ object }) => ({
+      code: "name-invalid",
+      ...placeOf(object),
+      detail: `The kustomization gives it a name or namespace of more than ${NAME_MAX} characters. Shorten the prefix, suffix or name.`,
+    }));
+}

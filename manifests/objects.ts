@@ -142,7 +142,7 @@ function refuseUnknownFields(metadata: Record<string, unknown>, refuse: Refuse):
   }
 }
 
-const NAME_MAX = 253;
+export const NAME_MAX = 253;
 
 function readName(
   value: Record<string, unknown>,
@@ -165,7 +165,12 @@ function readName(
       "name-not-text",
       "The name is no text to YAML's readers, and Flux would apply nothing at all. Quote it.",
     );
-  } else if (name.length > NAME_MAX || !/^[^\s/%]+$/.test(name) || name === "." || name === "..") {
+  } else if (
+    name.length > NAME_MAX ||
+    !/^[^\s\p{Cc}\p{Cs}/%]+$/u.test(name) ||
+    name === "." ||
+    name === ".."
+  ) {
     refuse(
       ["metadata", "name"],
       "name-invalid",

@@ -59,12 +59,23 @@ function faultOf(path: string, anyExtension: boolean): Violation[] {
       "path-reserved",
       "There is one `version.yml` for all environments, and an environment's folder holds no `environments/` of its own. Remove or rename the file.",
     );
+  if (isInTheWay(overlay?.path ?? path))
+    return fault(
+      "path-reserved",
+      "smithd writes a `kustomization.yaml` there where the version brings none, and this would be the same name to some file systems. Rename it.",
+    );
   if (!anyExtension && !hasManifestExtension(path)) return fault("extension-unknown", EXTENSION);
   return [];
 }
 
 export const EXTENSION =
   "Files end in `.yaml`, `.yml` or `.json`; any other name is only for what a kustomization's generators read. Rename the file, take it out, or name it in a generator.";
+
+/** What would lie where the generated kustomization does, and is none itself. */
+function isInTheWay(path: string): boolean {
+  const [first] = path.split("/");
+  return first!.toLowerCase() === "kustomization.yaml" && path !== "kustomization.yaml";
+}
 
 /** Paths that a file system without regard to case would confuse, and files that would have to be folders too. */
 function collisions(paths: readonly string[]): Violation[] {

@@ -17,7 +17,8 @@ interface Field {
   form?: [RegExp, string];
 }
 
-const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
+/** Nor halves of surrogate pairs, which UTF-8 cannot carry. */
+const LINE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 const line = (what: string): [RegExp, string] => [LINE, `${what}, on one line`];
 
 const FIELDS: Field[] = [
@@ -30,10 +31,14 @@ const FIELDS: Field[] = [
   { path: ["git", "branch"], max: 255, form: line("the name of a branch") },
   { path: ["git", "tag"], max: 255, form: line("the name of a tag") },
   { path: ["git", "committer"], required: true, max: 320, form: line("`Name <address>`") },
-  { path: ["git", "message"], max: 4000 },
+  { path: ["git", "message"], max: 4000, form: [/^[^\0\p{Cs}]*$/u, "text"] },
   { path: ["git", "pullRequest"], max: 64, form: line("a number or name") },
   { path: ["build", "number"], max: 128, form: line("the CI's number of the run") },
-  { path: ["build", "url"], max: 2048, form: [/^https?:\/\/[^\s\p{Cc}]+$/u, "an http or https address"] },
+  {
+    path: ["build", "url"],
+    max: 2048,
+    form: [/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/u, "an http or https address"],
+  },
   {
     path: ["date"],
     required: true,
@@ -121,13 +126,23 @@ function faultsOf(
     typeof value !== "string" ||
     value.length > max ||
     !pattern.test(value) ||
-    (name === "date" && Number.isNaN(Date.parse(value)))
+    (name === "date" && !isOnTheCalendar(value))
   )
     return fault(
       "version-file-field-invalid",
       `\`${name}\` must be ${words}, with at most ${max} characters.`,
     );
   return [];
+}
+
+/** Date.parse takes the 30th of February for the 2nd of March, and an hour 24. */
+function isOnTheCalendar(text: string): boolean {
+  const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
+  return (
+    !Number.isNaN(Date.parse(text)) &&
+    !/^.{11}24/.test(text) &&
+    new Date(midnight).toISOString().startsWith(text.slice(0, 10))
+  );
 }
 
 /** A version is built from a branch or from a tag: which one decides what its policies are. */
