@@ -844,7 +844,7 @@ export interface components {
             method: string;
             /** @description Where to send it. It carries its own authorisation: no API key is sent there. */
             url: string;
-            /** @description Headers to send with it, exactly as given. */
+            /** @description Headers to send with it, exactly as given. A bucket's URL is signed for its size, checksum and `if-none-match` among them. */
             headers: {
                 [key: string]: string;
             };

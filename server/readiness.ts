@@ -10,6 +10,8 @@ interface Tools {
   blobs: Pick<BlobStore, "check">;
   gitops: Pick<GitopsRepository, "syncedAt">;
   environments: Pick<EnvironmentDirectory, "list">;
+  /** What is to be said of the expiry of drafts; absent where smithd sees to it alone. */
+  draftExpiry?: () => Promise<string>;
   now: () => number;
 }
 
@@ -17,37 +19,42 @@ interface Tools {
 const AWAY_AFTER = 60_000;
 
 /** What /readyz says. Without its repository smithd still takes versions and says why deployments fail, so that does not make it unready. */
-export function createReadiness({ database, blobs, gitops, environments, now }: Tools) {
+export function createReadiness({ database, blobs, gitops, environments, draftExpiry, now }: Tools) {
   let draining = false;
   return {
     drain: () => void (draining = true),
     draining: () => draining,
     async check(): Promise<Readiness> {
       if (draining) return { ready: false, checks: { smithd: "shutting down" } };
-      const [databaseState, blobState, gitopsState] = await Promise.all([
+      const [databaseState, blobState, gitopsState, expiryState] = await Promise.all([
         probe(() => database.ping()),
         probe(() => blobs.check()),
         probe(async () => {
           await environments.list();
           if (now() - (gitops.syncedAt ?? 0) > AWAY_AFTER) throw new Error("not reached for a minute");
         }),
+        draftExpiry && probe(draftExpiry),
       ]);
       return {
         ready: databaseState === "ok" && blobState === "ok",
-        checks: { database: databaseState, blobs: blobState, gitops: gitopsState },
+        checks: {
+          ...{ database: databaseState, blobs: blobState, gitops: gitopsState },
+          // A warning: what expires late costs storage, and nothing else.
+          ...(expiryState !== undefined && { draftExpiry: expiryState }),
+        },
       };
     },
   };
 }
 
 /** A word, not the error: probes are answered without authentication. */
-async function probe(work: () => Promise<unknown>): Promise<string> {
+async function probe(work: () => Promise<string | void>): Promise<string> {
   const late = Promise.withResolvers<string>();
   const timer = setTimeout(() => late.resolve("does not answer"), PATIENCE);
   try {
     return await Promise.race([
       work().then(
-        () => "ok",
+        (word) => word ?? "ok",
         () => "unavailable",
       ),
       late.promise,

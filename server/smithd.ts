@@ -15,6 +15,7 @@ import { createByteBudget } from "./domain/byte-budget.ts";
 import { createEnds } from "./domain/deployments/ends.ts";
 import { environmentDirectory } from "./domain/environments.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
+import { watchDraftExpiry } from "./draft-expiry.ts";
 import { makeFirstKey } from "./first-key.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createApi } from "./http/api.ts";
@@ -125,7 +126,13 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     serverVersion: packageJson.version,
     now,
   });
-  const readiness = createReadiness({ database, blobs, gitops, environments, now });
+  const draftExpiry = blobs.draftExpiry && watchDraftExpiry(blobs.draftExpiry, log, now);
+  // Asked at once for its warning; a storage that is away is said by others.
+  void draftExpiry?.().catch(() => {});
+  const readiness = createReadiness({
+    ...{ database, blobs, gitops, environments, now },
+    ...(draftExpiry && { draftExpiry }),
+  });
   const app = createApp({
     api: await createApi({
       handlers,

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import type { BlobsConfig } from "../blobs-config.ts";
 import type { Config } from "../config.ts";
 import { examineDatabase } from "../doctor/database.ts";
-import { examine, type Finding } from "../doctor/finding.ts";
+import { examine, notThereYet, type Finding } from "../doctor/finding.ts";
 import { examineGitops } from "../doctor/gitops.ts";
 import { examineExpiry, examineStorage } from "../doctor/storage.ts";
 import { examineUploads } from "../doctor/uploads.ts";
@@ -24,6 +25,8 @@ export async function doctor(config: Config, fix: boolean): Promise<void> {
 async function examineBlobs(config: BlobsConfig, fix: boolean): Promise<Finding[]> {
   const storage = await openStorage(config, { secret: new Uint8Array(), uploadUrl: () => "", now: Date.now });
   const { blobs } = storage;
+  if (config.kind === "disk" && !existsSync(config.folder))
+    return [notThereYet("blob storage", config.folder)];
   const first = await examine("blob storage", () => examineStorage(blobs, describe(config)));
   if (storage.kind === "disk" || first.some(({ state }) => state === "failed")) return first;
   const { draftExpiry, sendUpload } = storage.blobs;

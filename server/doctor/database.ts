@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import type { DatabaseConfig } from "../config.ts";
 import { openDatabase } from "../database/database.ts";
-import type { Finding } from "./finding.ts";
+import { notThereYet, type Finding } from "./finding.ts";
 
 const what = "database";
 
 /** Whether the database answers and has the tables that this smithd wants. Changes nothing. */
 export async function examineDatabase(config: DatabaseConfig): Promise<Finding> {
-  if (config.kind === "sqlite" && !existsSync(config.file))
-    return { what, state: "ok", detail: `${config.file} is not there yet; smithd makes it when it starts.` };
+  if (config.kind === "sqlite" && !existsSync(config.file)) return notThereYet(what, config.file);
   const database = openDatabase(config);
   try {
     await database.ping();

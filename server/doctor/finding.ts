@@ -7,6 +7,12 @@ export interface Finding {
   detail: string;
 }
 
+export const notThereYet = (what: string, path: string): Finding => ({
+  what,
+  state: "ok",
+  detail: `${path} is not there yet; smithd makes it when it starts.`,
+});
+
 /** What `look` finds, or its error as a failure of `what`. */
 export async function examine(what: string, look: () => Promise<Finding | Finding[]>): Promise<Finding[]> {
   try {

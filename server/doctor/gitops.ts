@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { GitopsConfig } from "../config.ts";
-import type { Finding } from "./finding.ts";
+import { notThereYet, type Finding } from "./finding.ts";
 
 /** `probeRemote` of the git adapter. */
 export type ProbeRemote = (remote: {
@@ -16,8 +16,7 @@ const what = "GitOps repository";
 export async function examineGitops(config: GitopsConfig, probe: ProbeRemote): Promise<Finding> {
   const { branch, timeoutMs } = config;
   const url = config.kind === "embedded" ? config.path : config.url;
-  if (config.kind === "embedded" && !existsSync(url))
-    return { what, state: "ok", detail: `${url} is not there yet; smithd makes it when it starts.` };
+  if (config.kind === "embedded" && !existsSync(url)) return notThereYet(what, url);
   const credentials = config.kind === "remote" ? config.credentials : undefined;
   const { head } = await probe({ url, branch, timeoutMs, ...(credentials && { credentials }) });
   return {
