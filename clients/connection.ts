@@ -34,6 +34,11 @@ const words: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host name",
 };
 
+const SMITHD_IS_THERE =
+  "Check that the URL is right (DEPLOYSMITH_URL), that smithd runs there, and that this machine may reach it.";
+const TRUST =
+  "Set NODE_EXTRA_CA_CERTS to your authority's certificate, or correct the certificate or the URL.";
+
 /**
  * What `fetch` threw, as a ConnectionError for `origin`; undefined where it is no network failure. Never quotes a
  * header or a query, because those carry secrets.
@@ -42,6 +47,7 @@ export function connectionError(
   error: unknown,
   origin: string,
   timeoutMs: number,
+  whatToCheck = SMITHD_IS_THERE,
 ): ConnectionError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "TimeoutError") return timedOut(error, origin, timeoutMs);
@@ -52,7 +58,7 @@ export function connectionError(
   return new ConnectionError(`No answer from ${origin}: ${what}.`, {
     unsent: unsentCodes.has(code),
     temporary: temporaryCodes.has(code),
-    next: nextStep(code),
+    next: isCertificate(code) ? TRUST : whatToCheck,
     cause: error,
   });
 }
@@ -66,9 +72,4 @@ function timedOut(error: Error, origin: string, timeoutMs: number): ConnectionEr
   });
 }
 
-function nextStep(code: string): string {
-  if (/CERT|SIGNATURE/.test(code)) {
-    return "Set NODE_EXTRA_CA_CERTS to your authority's certificate, or correct the certificate or the URL.";
-  }
-  return "Check that the URL is right (DEPLOYSMITH_URL), that smithd runs there, and that this machine may reach it.";
-}
+const isCertificate = (code: string) => /CERT|SIGNATURE/.test(code);

@@ -6,6 +6,8 @@ import { retryDelay } from "../../clients/retry.ts";
 import type { Upload } from "../../generated/api.ts";
 
 const timeoutMs = 60_000;
+const STORAGE_IS_THERE =
+  "Files go straight to smithd's blob storage: check that it runs and that this machine may reach it. smithd's operators can have upload URLs name another address (publicEndpoint in SMITHD_BLOBS_URL).";
 /** fetch writes these itself; given twice they would be refused. */
 const ownHeaders = new Set(["content-length", "host", "connection"]);
 
@@ -35,7 +37,7 @@ export async function uploadFile(
     throw refused;
   } catch (error) {
     signal.throwIfAborted();
-    throw connectionError(error, origin, timeoutMs) ?? error;
+    throw connectionError(error, origin, timeoutMs, STORAGE_IS_THERE) ?? error;
   }
 }
 
