@@ -1,10 +1,14 @@
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind, Ending } from "../../database/deployments.ts";
 import { DomainError } from "../errors.ts";
+import { inTurns } from "../in-turns.ts";
 import type { BlobStore, GitopsRepository } from "../ports.ts";
 import { planBatch, type ToCommit, type Verdict } from "./plan.ts";
 import { deployedAs } from "./landed.ts";
 import { prepare, type Prepared } from "./prepare.ts";
+
+/** How many members have their files read at the same time. */
+const PREPARED_AT_ONCE = 8;
 
 /** How often a batch is rebuilt because somebody else pushed first, before it fails. */
 const ATTEMPTS = 10;
@@ -53,13 +57,13 @@ export async function* deployBatch(
 
 async function* prepareAndWrite(tools: Tools, batch: Deployment[]): AsyncGenerator<Outcome> {
   const prepared: Prepared[] = [];
-  for (const deployment of batch) {
-    try {
-      prepared.push(await prepare(tools, deployment));
-    } catch (error) {
-      yield* ended(tools, [deployment], error);
-    }
-  }
+  const attempts = await inTurns(batch, PREPARED_AT_ONCE, async (deployment) => ({
+    deployment,
+    result: await prepare(tools, deployment).catch((error: unknown) => ({ error })),
+  }));
+  for (const { deployment, result } of attempts)
+    if ("error" in result) yield* ended(tools, [deployment], result.error);
+    else prepared.push(result);
   yield* writeAll(tools, prepared);
 }
 

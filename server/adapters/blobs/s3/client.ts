@@ -36,15 +36,20 @@ export function s3Client(location: S3Location, signer: Signer, transport: Transp
     });
     return transport.send({ method, ...signed, ...(body && { body }), atMost });
   };
+  // Whoever asks while it is away hears so after one attempt: others have just tried them all.
+  let isAway = false;
   return async (request, expected) => {
     const giveUpAt = performance.now() + PATIENCE;
     for (let attempts = 1; ; attempts++) {
-      const isLast = attempts === ATTEMPTS || performance.now() > giveUpAt;
-      const answer = await attempt(request).catch((error: unknown) => {
-        if (isLast || isHopeless(error)) throw unanswered(error);
-      });
-      if (answer && expected.includes(answer.status)) return answer;
-      if (answer && (isLast || !isTemporary(answer))) throw refused(request.method, answer);
+      const isLast = isAway || attempts === ATTEMPTS || performance.now() > giveUpAt;
+      const outcome = await attempt(request).catch((error: unknown) => ({ error }));
+      const isUnanswered = "error" in outcome;
+      const mayPass = isUnanswered ? !isHopeless(outcome.error) : isTemporary(outcome);
+      if (!mayPass) isAway = false;
+      else if (isLast) isAway = true;
+      if (!isUnanswered && expected.includes(outcome.status)) return outcome;
+      if (isLast || !mayPass)
+        throw isUnanswered ? unanswered(outcome.error) : refused(request.method, outcome);
       await sleep(pauseAfter(attempts));
     }
   };
