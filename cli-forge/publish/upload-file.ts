@@ -2,7 +2,7 @@ import { AnswerError } from "../../clients/problems.ts";
 import { errorOfAnswer } from "../../clients/answers.ts";
 import { connectionError } from "../../clients/connection.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
-import { retryDelay } from "../../clients/retry.ts";
+import { backoff, retryDelay } from "../../clients/retry.ts";
 import type { Upload } from "../../generated/api.ts";
 
 const timeoutMs = 60_000;
@@ -43,14 +43,20 @@ export async function uploadFile(
 
 /** How long to wait before the file is sent again; undefined where that is of no use. */
 export function uploadDelay(error: unknown, failures: number): number | undefined {
-  return failures < 6 ? retryDelay(temporaryOnS3(error), failures, true) : undefined;
+  if (failures >= 6) return undefined;
+  return error instanceof PassingRefusal ? backoff(failures) : retryDelay(error, failures, true);
 }
 
-/** S3 answers 500 and 409 (ConditionalRequestConflict) for what a repetition solves. */
-function temporaryOnS3(error: unknown): unknown {
-  if (!(error instanceof AnswerError) || ![409, 500].includes(error.status)) return error;
-  return new AnswerError(error.message, { status: 503 });
-}
+/** The blob storage refused for now what smithd would not have: see `isPassing`. */
+class PassingRefusal extends AnswerError {}
+
+/** What S3 says of bytes that changed on their way, or did not all arrive in time. */
+const ON_THE_WAY =
+  /<Code>(RequestTimeout|BadDigest|IncompleteBody|XAmzContentSHA256Mismatch|XAmzContentChecksumMismatch)</;
+
+/** S3 answers 500 and 409 (ConditionalRequestConflict) for what a repetition solves, too. */
+const isPassing = ({ status }: Response, text: string) =>
+  status === 409 || status === 500 || (status === 400 && ON_THE_WAY.test(text));
 
 function refusal(path: string, response: Response, text: string, origin: string): AnswerError {
   const problem = errorOfAnswer(response, jsonOf(text), origin);
@@ -61,7 +67,8 @@ function refusal(path: string, response: Response, text: string, origin: string)
   const next =
     xml === undefined ? problem.next : "Show this answer of the blob storage to smithd's operators.";
   const facts = { status, requestId, retryAfterSeconds };
-  return new AnswerError(`${path} could not be uploaded. ${why}`, facts, next === undefined ? {} : { next });
+  const Refusal = isPassing(response, text) ? PassingRefusal : AnswerError;
+  return new Refusal(`${path} could not be uploaded. ${why}`, facts, next === undefined ? {} : { next });
 }
 
 function jsonOf(text: string): unknown {

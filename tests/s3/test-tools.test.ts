@@ -176,6 +176,12 @@ onEachS3Server((server) => {
       expect([status, body]).toEqual([200, bytes.subarray(0, bytes.length / 2)]);
     });
 
+    test("a request ends early, and the server keeps none of it", async () => {
+      proxy.fault = always({ kind: "interrupt" });
+      await expect(put()).rejects.toMatchObject({ code: "ECONNRESET" });
+      expect(await stored()).toBeUndefined();
+    });
+
     test("a bit of an answer changes on its way", async () => {
       await put();
       proxy.fault = always({ kind: "flip", body: "answer" });

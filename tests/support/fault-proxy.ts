@@ -44,6 +44,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (fault?.kind === "answer") return send(response, errorAnswer(fault));
     if (!(await reaches(fault, "before", response))) return;
     await proxy.beforeForwarding?.(asked);
+    if (fault?.kind === "interrupt") return interrupt(target, request, response, body);
     const sent = fault?.kind === "flip" && fault.body === "request" ? flipped(body) : body;
     const answer = await forward(target, request, sent, closing.signal);
     await proxy.afterAnswer?.(asked, answer.status);
@@ -102,6 +103,22 @@ function forward(
     forwarded.on("error", reject);
     forwarded.end(body);
   });
+}
+
+/** The server has time to take what did arrive for the whole. */
+async function interrupt(
+  target: string,
+  { method, url, rawHeaders }: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+): Promise<void> {
+  const { hostname, port } = new URL(target);
+  const forwarded = httpRequest({ hostname, port, method, path: url, headers: rawHeaders, agent: false });
+  forwarded.on("error", () => "It was cut off.").on("response", (answer) => answer.resume());
+  forwarded.write(body.subarray(0, Math.floor(body.length / 2)));
+  await sleep(50);
+  forwarded.destroy();
+  response.socket?.resetAndDestroy();
 }
 
 function answerWith(fault: Fault | undefined, response: ServerResponse, answer: Answer): void {

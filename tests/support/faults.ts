@@ -12,6 +12,8 @@ export type Fault =
   | { kind: "hold"; when: When; reached: () => void; until: Promise<unknown> }
   /** Half of an answer's body arrives: of `all` that was announced, or as if `less` were all. */
   | { kind: "truncate"; announced: "all" | "less" }
+  /** Half of a request's body reaches the server, then both connections end. */
+  | { kind: "interrupt" }
   /** One bit changes on its way. An empty body has none. */
   | { kind: "flip"; body: "request" | "answer" };
 

@@ -57,11 +57,7 @@ export function s3BlobStore(options: S3Options): S3BlobStore {
       const at = now();
       // S3 counts whole seconds from a time without fractions.
       const seconds = Math.max(1, Math.floor(expiresAt / 1000) - Math.floor(at / 1000));
-      try {
-        return { method: "PUT", url: await signer.presign(request, { seconds, now: at }), headers };
-      } catch (error) {
-        throw unanswered(error);
-      }
+      return { method: "PUT", url: await signer.presign(request, { seconds, now: at }), headers };
     },
     async has(key) {
       return (await client({ method: "HEAD", key }, [200, 404])).status === 200;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isTemporary, refused, unanswered } from "./faults.ts";
+import { isHopeless, isTemporary, refused, unanswered } from "./faults.ts";
 import { addressOf, type S3Location } from "./location.ts";
 import type { Signer } from "./sign.ts";
 import type { Answer, Transport } from "./transport.ts";
@@ -36,17 +36,20 @@ export function s3Client(location: S3Location, signer: Signer, transport: Transp
     });
     return transport.send({ method, ...signed, ...(body && { body }), atMost });
   };
-  // Whoever asks while it is away hears so after one attempt: others have just tried them all.
+  // It is away where nobody was answered for as long as somebody tried; whoever asks then hears so after one attempt.
   let isAway = false;
+  let answeredAt = 0;
   return async (request, expected) => {
-    const giveUpAt = performance.now() + PATIENCE;
+    const startedAt = performance.now();
     for (let attempts = 1; ; attempts++) {
-      const isLast = isAway || attempts === ATTEMPTS || performance.now() > giveUpAt;
+      const isLast = isAway || attempts === ATTEMPTS || performance.now() - startedAt > PATIENCE;
       const outcome = await attempt(request).catch((error: unknown) => ({ error }));
       const isUnanswered = "error" in outcome;
       const mayPass = isUnanswered ? !isHopeless(outcome.error) : isTemporary(outcome);
-      if (!mayPass) isAway = false;
-      else if (isLast) isAway = true;
+      if (!mayPass) {
+        answeredAt = performance.now();
+        isAway = false;
+      } else if (isLast && answeredAt < startedAt) isAway = true;
       if (!isUnanswered && expected.includes(outcome.status)) return outcome;
       if (isLast || !mayPass)
         throw isUnanswered ? unanswered(outcome.error) : refused(request.method, outcome);
@@ -56,12 +59,6 @@ export function s3Client(location: S3Location, signer: Signer, transport: Transp
 }
 
 const sha256Hex = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
-
-/** No repetition brings credentials or another certificate. */
-const isHopeless = (error: unknown) =>
-  error instanceof Error &&
-  (error.name === "CredentialsProviderError" ||
-    ("code" in error && /CERT|_SSL_|TLS/.test(String(error.code))));
 
 /** Doubled each time, with half of it left to chance, so that many do not come back at the same moment. */
 const pauseAfter = (attempts: number) => FIRST_PAUSE * 2 ** (attempts - 1) * (0.5 + Math.random() / 2);

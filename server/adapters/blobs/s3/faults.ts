@@ -1,4 +1,4 @@
-import { blobsUnavailable, type DomainError } from "../../../domain/errors.ts";
+import { blobsUnavailable, DomainError } from "../../../domain/errors.ts";
 import type { Answer } from "./transport.ts";
 
 /** S3's word for what went wrong, such as NoSuchKey; undefined where the answer has none. */
@@ -25,6 +25,8 @@ export function isTemporary(answer: Answer): boolean {
 const ADVICE: Record<string, string> = {
   AccessDenied: "the credentials may not do that (docs/settings.md lists what smithd needs)",
   InvalidAccessKeyId: "the access key is not known there",
+  // versitygw's word for the same.
+  XAdminUserNotFound: "the access key is not known there",
   SignatureDoesNotMatch: "the secret key is wrong, or something on the way changes requests",
   ExpiredToken: "the credentials have expired",
   InvalidToken: "the session token is not valid",
@@ -43,16 +45,31 @@ export function refused(method: string, answer: Answer): DomainError {
   return blobsUnavailable(undefined, `S3 answered ${reason.filter(Boolean).join(": ")}`);
 }
 
-/** The same where no answer arrived, or no credentials were found. */
-export const unanswered = (error: unknown): DomainError => blobsUnavailable(error, gistOf(error));
+/** The same where no answer arrived. */
+export const unanswered = (error: unknown): DomainError =>
+  error instanceof DomainError ? error : blobsUnavailable(error, gistOf(error));
+
+/** The same where there is nothing to sign requests with; AWS's own tools have tried all that there is, and again. */
+export const unsigned = (error: unknown): DomainError =>
+  blobsUnavailable(
+    error,
+    error instanceof Error && error.name !== "CredentialsProviderError"
+      ? `AWS gave no credentials (${wordOf(error.name)})`
+      : "no AWS credentials were found (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a web identity, or an instance role)",
+  );
+
+/** No repetition brings credentials or another certificate. */
+export const isHopeless = (error: unknown): boolean =>
+  error instanceof DomainError ||
+  (error instanceof Error && "code" in error && Object.hasOwn(UNTRUSTED, String(error.code)));
 
 function gistOf(error: unknown): string {
   if (!(error instanceof Error)) return "S3 did not answer";
-  if (error.name === "CredentialsProviderError")
-    return "no AWS credentials were found (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a web identity, or an instance role)";
   const code = "code" in error ? String(error.code) : error.name;
-  return GISTS[code] ?? `S3 could not be asked (${code.replace(/[^A-Za-z0-9_]/g, "").slice(0, 64)})`;
+  return UNTRUSTED[code] ?? GISTS[code] ?? `S3 could not be asked (${wordOf(code)})`;
 }
+
+const wordOf = (code: string) => code.replace(/[^A-Za-z0-9_]/g, "").slice(0, 64);
 
 const SLOW = "S3 did not answer in time";
 const GISTS: Record<string, string> = {
@@ -66,10 +83,17 @@ const GISTS: Record<string, string> = {
   UND_ERR_HEADERS_TIMEOUT: SLOW,
   UND_ERR_BODY_TIMEOUT: SLOW,
   TimeoutError: SLOW,
-  SELF_SIGNED_CERT_IN_CHAIN: "the certificate of S3 is not trusted (SMITHD_BLOBS_CA_FILE)",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate of S3 is not trusted (SMITHD_BLOBS_CA_FILE)",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the certificate of S3 is not trusted (SMITHD_BLOBS_CA_FILE)",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the certificate of S3 is not trusted (SMITHD_BLOBS_CA_FILE)",
+};
+
+const STRANGER = "the certificate of S3 is not trusted (SMITHD_BLOBS_CA_FILE)";
+const UNTRUSTED: Record<string, string> = {
+  SELF_SIGNED_CERT_IN_CHAIN: STRANGER,
+  DEPTH_ZERO_SELF_SIGNED_CERT: STRANGER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: STRANGER,
+  UNABLE_TO_GET_ISSUER_CERT: STRANGER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: STRANGER,
   CERT_HAS_EXPIRED: "the certificate of S3 has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "the certificate of S3 is for another host",
+  ERR_SSL_WRONG_VERSION_NUMBER: "S3 does not speak TLS there (the endpoint of SMITHD_BLOBS_URL says https)",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "S3 does not speak TLS there (the endpoint of SMITHD_BLOBS_URL says https)",
 };

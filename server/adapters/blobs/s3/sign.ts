@@ -1,5 +1,6 @@
 import { createHash, createHmac, type BinaryLike, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { unsigned } from "./faults.ts";
 import { hostOf, urlOf, type Address } from "./location.ts";
 
 export interface Credentials {
@@ -28,12 +29,12 @@ export interface Signer {
   presign(request: Unsigned, lifetime: { seconds: number; now: number }): Promise<string>;
 }
 
-/** AWS Signature Version 4 by AWS's own signer. Credentials are asked for each time: who provides them knows when to renew them. */
+/** AWS Signature Version 4 by AWS's own signer. Credentials are asked for each time: who provides them knows when to renew them. Rejects with `blobs-unavailable` without any. */
 export function createSigner(region: string, credentials: () => Promise<Credentials>): Signer {
   const signer = new SignatureV4({
     service: "s3",
     region,
-    credentials,
+    credentials: () => credentials().catch((error: unknown) => Promise.reject(unsigned(error))),
     sha256: NodeSha256,
     // S3 signs the path as it is sent, escaped once.
     uriEscapePath: false,
