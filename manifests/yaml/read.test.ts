@@ -17,6 +17,10 @@ test("reads as Kubernetes does, by YAML 1.1", () => {
   expect(values("x: &x {a: 1, b: 1}\ny:\n  <<: *x\n  b: 2\n")).toEqual([
     { x: { a: 1, b: 1 }, y: { a: 1, b: 2 } },
   ]);
+  // To `yaml` these are no numbers either, but NaN.
+  expect(values("a: e3\nb: .\nc: [0x_]\nd: .nan\ne9: !!str .\n")).toEqual([
+    { a: "e3", b: ".", c: ["0x_"], d: null, e9: "." },
+  ]);
   expect(values("on: 1\noff: 2\ny: 3\n")).toEqual([{ on: 1, off: 2, y: 3 }]);
 });
 

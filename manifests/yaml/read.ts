@@ -1,25 +1,47 @@
 import { Composer, LineCounter, Parser, type YAMLError } from "yaml";
-import { toValue } from "./to-value.ts";
 import { decode } from "./decode.ts";
-import type { Position, Reading, YamlFault, YamlText } from "./types.ts";
+import { readUsual, type UsualDocument } from "./read-usual.ts";
+import { toValue } from "./to-value.ts";
+import type { Position, Reading, YamlDocument, YamlFault, YamlText } from "./types.ts";
 
 /** A document's errors follow from one another; the first ones say it. */
 const ERRORS_OF_A_DOCUMENT = 5;
 
 /**
  * Reads a file of untrusted YAML or JSON. The work grows with the file's size, whatever is in it: `yaml` compares every
- * key with every other and resolves an alias by a walk through the document, so both are done here instead.
+ * key with every other and resolves an alias by a walk through the document, so both are done here instead. What is
+ * written as usual is read without it.
  */
 export function readYaml(bytes: Uint8Array, reading: Reading = "kubernetes"): YamlText {
   const decoded = decode(bytes);
   if ("fault" in decoded) return { documents: [], faults: [decoded.fault] };
+  const usual = reading === "kubernetes" ? readUsual(decoded.text) : undefined;
+  return usual ? asRead(usual, decoded.text) : readThoroughly(decoded.text, reading);
+}
+
+/** Other places than where a document begins are wanted only for what is wrong with it. */
+function asRead(usual: UsualDocument[], text: string): YamlText {
+  let thorough: YamlText | undefined;
+  const documents = usual.map(({ value, start }, index): YamlDocument => ({
+    index: index + 1,
+    value,
+    at: (path) =>
+      start !== undefined && path.length === 0
+        ? start
+        : (thorough ??= readThoroughly(text, "kubernetes")).documents[index]!.at(path),
+  }));
+  return { documents, faults: [] };
+}
+
+/** Whatever it is, and where each thing is that it holds. */
+export function readThoroughly(text: string, reading: Reading): YamlText {
   const lines = new LineCounter();
   const locate = (offset: number): Position => {
-    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, decoded.text.length)));
+    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   try {
-    return readText(decoded.text, lines, locate, reading);
+    return readText(text, lines, locate, reading);
   } catch (error) {
     // What is nested beyond the stack. Anything else is a fault of the parser, and the file is no less to blame.
     const [code, detail] =

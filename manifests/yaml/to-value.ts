@@ -7,8 +7,10 @@ import {
   type Document,
   type Node,
   type Pair,
+  type Scalar,
   type YAMLMap,
 } from "yaml";
+import { numberOrText } from "./plain-scalar.ts";
 import type { Reading, YamlFault } from "./types.ts";
 
 const MAX_DEPTH = 100;
@@ -64,7 +66,7 @@ class Conversion {
   private convertContent(node: Node, depth: number): unknown {
     if (isMap(node)) return this.convertMap(node, depth);
     if (isSeq(node)) return node.items.map((item) => this.convertItem(item, depth + 1));
-    return isScalar(node) ? node.value : undefined;
+    return isScalar(node) ? valueOf(node) : undefined;
   }
 
   /** In `- a: 1` under the tags `!!omap` and `!!pairs` an item is a pair; to Kubernetes it is a map. */
@@ -106,7 +108,8 @@ class Conversion {
 
   /** Words such as `on` are text to every reader where they stand as keys; numbers, dates and `true` are not. */
   private keyOf({ key }: Pair): string {
-    if (isScalar(key) && typeof key.value === "string") return key.value;
+    const value = isScalar(key) ? valueOf(key) : undefined;
+    if (typeof value === "string") return value;
     if (isScalar(key) && key.source) {
       if (typeof key.value === "boolean" && !/^(?:true|false)$/i.test(key.source)) return key.source;
       this.fault(
@@ -185,6 +188,8 @@ class Conversion {
     return node.items.find(({ key }) => isScalar(key) && (key.value === step || key.source === step));
   }
 }
+
+const valueOf = ({ value, source }: Scalar) => numberOrText(value, source ?? "");
 
 const isMerge = ({ key }: Pair) => isScalar(key) && key.source === "<<" && key.type === "PLAIN";
 
