@@ -3,8 +3,8 @@ export interface Measurement {
   case: string;
   value: number;
   floor: number;
-  /** Milliseconds, of which fewer are better, or requests per second, of which more are. */
-  unit: "ms" | "req/s";
+  /** Milliseconds or mebibytes, of which fewer are better, or requests per second, of which more are. */
+  unit: "ms" | "MiB" | "req/s";
   /** How many times the floor's cost ours may be; without it the row informs and cannot fail. */
   limit?: number;
 }
@@ -23,7 +23,7 @@ export interface Benchmark {
 }
 
 export interface Row extends Omit<Measurement, "limit"> {
-  /** How many times the floor's cost ours is: of times value to floor, of rates floor to value. */
+  /** How many times the floor's cost ours is: of rates floor to value, else value to floor. */
   ratio: number;
   limit: number | null;
   /** Null where nothing was demanded. */
@@ -33,7 +33,7 @@ export interface Row extends Omit<Measurement, "limit"> {
 /** A measurement as it is printed, rounded; judged before it is. */
 export function toRow({ limit, ...measured }: Measurement): Row {
   const { value, floor, unit } = measured;
-  const ratio = unit === "ms" ? value / floor : floor / value;
+  const ratio = unit === "req/s" ? floor / value : value / floor;
   return {
     ...measured,
     value: round(value),

@@ -10,10 +10,12 @@ import { once } from "node:events";
 import { toRow, type Benchmark } from "./benchmark.ts";
 import { api } from "./api.ts";
 import { deploy } from "./deploy.ts";
+import { memory } from "./memory.ts";
+import { publish } from "./publish.ts";
 import { startup } from "./startup.ts";
 import { table } from "./table.ts";
 
-const benchmarks: Record<string, Benchmark> = { api, deploy, startup };
+const benchmarks: Record<string, Benchmark> = { api, deploy, memory, publish, startup };
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

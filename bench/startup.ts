@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { build, dist } from "./support/built.ts";
 import { timeRun } from "./support/processes.ts";
 import { median } from "./support/statistics.ts";
 
@@ -10,9 +10,6 @@ const RUNS = 40;
 /** Before any counts: the first fill the compile cache. */
 const WARM_UP = 3;
 const LIMIT = 2.5;
-
-const root = join(import.meta.dirname, "..");
-const dist = (...path: string[]) => join(root, "dist", ...path);
 
 interface Start {
   name: string;
@@ -39,7 +36,7 @@ export const startup: Benchmark = {
     const folder = await mkdtemp(join(tmpdir(), "deploysmith-bench-"));
     cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
     say("Building");
-    execFileSync(process.execPath, [join(root, "scripts", "build.ts"), "--quiet"], { cwd: root });
+    build();
     const samples = new Map([floor, ...starts].map((start) => [start, [] as number[]]));
     // Its own compile cache, so that every run of this benchmark begins alike.
     const env = { PATH: process.env["PATH"], HOME: folder, TMPDIR: folder };

@@ -32,13 +32,14 @@ export interface Smithd {
 }
 
 /**
- * A smithd as a process of its own, as it runs anywhere. It runs from its sources: they are never older than what is to be
- * measured, and once it is up there is no difference to the bundle.
+ * A smithd as a process of its own, as it runs anywhere. It runs from its sources, unless told otherwise: they are never
+ * older than what is to be measured, and once it is up it is as fast as the bundle.
  */
 export function launch(
   remote: string,
   dataFolder: string,
   settings: Record<string, string> = {},
+  file = join(import.meta.dirname, "..", "..", "server", "main.ts"),
 ): Promise<RunningSmithd> {
   const env = {
     PATH: process.env["PATH"],
@@ -48,7 +49,7 @@ export function launch(
     SMITHD_GITOPS_URL: `file://${remote}`,
     ...settings,
   };
-  return startSmithd(env, dataFolder, join(import.meta.dirname, "..", "..", "server", "main.ts"));
+  return startSmithd(env, dataFolder, file);
 }
 
 /** One on SQLite and disk blobs that writes to a remote. */

@@ -1,0 +1,35 @@
+import type { S3Location } from "../../server/adapters/blobs/s3/location.ts";
+import type { Credentials } from "../../server/adapters/blobs/s3/sign.ts";
+import { goTool } from "../../tests/support/go-tool.ts";
+import { makeBucket } from "../../tests/support/s3/bucket.ts";
+import { MODULES, startS3Server } from "../../tests/support/s3/servers.ts";
+import type { Scene } from "../benchmark.ts";
+
+/** A bucket of a real S3 server that runs for one benchmark. */
+export interface Storage {
+  /** A part of the bucket. */
+  location(prefix: string): S3Location;
+  credentials: Credentials;
+  /** With these smithd keeps versions there. */
+  settings: Record<string, string>;
+}
+
+/** Builds versitygw where that was not done yet; it needs Go, and some minutes. */
+export async function openStorage({ say, cleanUp }: Scene): Promise<Storage> {
+  await goTool(MODULES.versitygw);
+  say("Starting versitygw");
+  const server = await startS3Server("versitygw");
+  cleanUp.defer(() => server.stop());
+  const { endpoint, region, accessKeyId, secretAccessKey } = server;
+  const bucket = await makeBucket(server);
+  const place = { bucket, region, endpoint, publicEndpoint: endpoint, pathStyle: true };
+  return {
+    location: (prefix) => ({ ...place, prefix }),
+    credentials: { accessKeyId, secretAccessKey },
+    settings: {
+      SMITHD_BLOBS_URL: `s3://${bucket}/smithd?${new URLSearchParams({ region, endpoint }).toString()}`,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    },
+  };
+}
