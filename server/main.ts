@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./lean-memory.ts";
 import meow from "meow";
 import { readConfig } from "./config.ts";
 import { DataFolderError } from "./data-folder.ts";

@@ -5,6 +5,8 @@ import type { Verdict, VersionToValidate } from "../validate.ts";
 /** Milliseconds for one version. The most hostile 10 MiB that were found take a third of it. */
 const PATIENCE = 30_000;
 const HEAP_MIB = 512;
+/** Most of what a reader makes is garbage at once: more room for it would only be held. */
+const YOUNG_MIB = 4;
 const THREADS = 2;
 
 /** In a bundle every entry lies in one folder, under the name that scripts/build.ts gives it. */
@@ -32,7 +34,9 @@ export function createValidator(patience = PATIENCE): Validator {
   let closed = false;
 
   const start = () => {
-    const worker = new Worker(ENTRY, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
+    const worker = new Worker(ENTRY, {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_MIB },
+    });
     running.add(worker);
     // What it says after its answer concerns nobody; unheard it would end the process.
     worker.on("error", () => {});
@@ -97,7 +101,20 @@ function answerOf(worker: Worker, version: VersionToValidate, patience: number):
       reject(new TooMuch(`Checking them took longer than ${patience / 1000} seconds.`));
     }, patience);
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage(version);
+    worker.postMessage({ ...version, files: shared(version.files) });
+  });
+}
+
+/** The same files in memory that threads have in common: others would be copied, with all that happens to lie beside them. */
+function shared(files: VersionToValidate["files"]): VersionToValidate["files"] {
+  const memory = new SharedArrayBuffer(files.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  let end = 0;
+  return files.map(({ path, bytes }) => {
+    const start = end;
+    end += bytes.length;
+    const copy = new Uint8Array(memory, start, bytes.length);
+    copy.set(bytes);
+    return { path, bytes: copy };
   });
 }
 
