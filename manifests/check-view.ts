@@ -29,30 +29,38 @@ export interface CheckedView extends Checked {
 }
 
 export interface FileReader {
+  /** Its content, which only a kustomization is asked for. */
   yaml(file: ViewFile): YamlText;
-  objects(file: ViewFile): { objects: ManifestObject[]; violations: Violation[] };
+  objects(file: ViewFile): ObjectsOfFile;
 }
 
-/** Reads each file once, in however many views it lies. */
+interface ObjectsOfFile extends Pick<YamlText, "faults"> {
+  objects: ManifestObject[];
+  violations: Violation[];
+}
+
+/** Reads each file once, in however many views it lies; of what it reads, no more is kept than is asked for. */
 export function readFiles(): FileReader {
-  const texts = new Map<string, YamlText>();
-  const objects = new Map<string, ReturnType<FileReader["objects"]>>();
-  const memo = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
-    const value = cache.get(key) ?? make();
-    cache.set(key, value);
-    return value;
-  };
-  const yaml = (file: ViewFile) => memo(texts, file.source, () => readYaml(file.bytes));
   return {
-    yaml,
-    objects: (file) =>
-      memo(objects, file.source, () => {
-        const read = yaml(file).documents.map((document) => readObjects(file.source, document));
-        return {
-          objects: read.flatMap((each) => each.objects),
-          violations: read.flatMap((each) => each.violations),
-        };
-      }),
+    yaml: oncePerFile(({ bytes }) => readYaml(bytes)),
+    objects: oncePerFile(({ source, bytes }) => {
+      const { documents, faults } = readYaml(bytes);
+      const read = documents.map((document) => readObjects(source, document));
+      return {
+        objects: read.flatMap((each) => each.objects),
+        violations: read.flatMap((each) => each.violations),
+        faults,
+      };
+    }),
+  };
+}
+
+function oncePerFile<T>(read: (file: ViewFile) => T): (file: ViewFile) => T {
+  const done = new Map<string, T>();
+  return (file) => {
+    const result = done.get(file.source) ?? read(file);
+    done.set(file.source, result);
+    return result;
   };
 }
 
@@ -143,8 +151,9 @@ function fileFaults(file: ViewFile, role: FileRole, read: FileReader): Violation
   if (role === "version" || role === "input") return [];
   if (!hasManifestExtension(file.path))
     return [{ code: "extension-unknown", file: file.source, detail: EXTENSION }];
-  const faults = read.yaml(file).faults.map((fault) => ({ ...fault, file: file.source }));
-  return role === "manifest" ? [...faults, ...read.objects(file).violations] : faults;
+  const { faults, violations } = read.objects(file);
+  const inFile = faults.map((fault) => ({ ...fault, file: file.source }));
+  return role === "manifest" ? [...inFile, ...violations] : inFile;
 }
 
 function notApplied(view: ViewFile[], reached: ReadonlySet<string>): Violation[] {

@@ -11,7 +11,7 @@ import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What one batch may be; its files are in memory all at once. */
-const BATCH = { deployments: 100, bytes: 64 * 1024 * 1024 };
+const BATCH = { deployments: 100, bytes: 12 * 1024 * 1024 };
 const POLL = 1000;
 const LEASE = 9000;
 const HEARTBEAT = 3000;
