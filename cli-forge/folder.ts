@@ -1,4 +1,4 @@
-import { lstat, readFile, readdir } from "node:fs/promises";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, UsageError } from "../clients/errors.ts";
 import type { Fault } from "../clients/errors.ts";
@@ -22,11 +22,11 @@ interface Listing {
 
 /**
  * The files of a folder by their paths in it, sorted. Throws an error with every path that cannot be in a version,
- * before any file is read.
+ * before any file is read. Nothing else waits meanwhile, and one after another they are read far sooner this way.
  */
-export async function readFolder(root: string): Promise<Folder> {
+export function readFolder(root: string): Folder {
   const listing: Listing = { files: [], skipped: [], refused: [] };
-  await list(root, "", listing);
+  list(root, "", listing);
   const faults = [
     ...listing.refused,
     ...checkPaths(listing.files),
@@ -37,15 +37,15 @@ export async function readFolder(root: string): Promise<Folder> {
   if (manifests.length === 0)
     throw new UsageError(`${root} has no files.`, "Pass the folder that holds the manifests.");
   const paths = listing.files.map(({ path }) => path).sort();
-  return { files: await readAll(root, paths), skipped: listing.skipped };
+  return { files: readAll(root, paths), skipped: listing.skipped };
 }
 
-async function list(root: string, folder: string, listing: Listing): Promise<void> {
-  for (const entry of await entriesOf(join(root, folder), root)) {
+function list(root: string, folder: string, listing: Listing): void {
+  for (const entry of entriesOf(join(root, folder), root)) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.name.startsWith(".")) listing.skipped.push(path);
-    else if (entry.isDirectory()) await list(root, path, listing);
-    else if (entry.isFile()) listing.files.push({ path, size: (await lstat(join(root, path))).size });
+    else if (entry.isDirectory()) list(root, path, listing);
+    else if (entry.isFile()) listing.files.push({ path, size: lstatSync(join(root, path)).size });
     else listing.refused.push({ file: path, detail: notAFile(entry.isSymbolicLink()) });
     if (listing.files.length > tooMany) {
       throw new UsageError(
@@ -56,9 +56,9 @@ async function list(root: string, folder: string, listing: Listing): Promise<voi
   }
 }
 
-async function entriesOf(folder: string, root: string) {
+function entriesOf(folder: string, root: string) {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT") throw new UsageError(`There is no folder ${root}.`);
@@ -74,12 +74,12 @@ function notAFile(isLink: boolean): string {
     : "This is neither a file nor a folder. Take it out.";
 }
 
-async function readAll(root: string, paths: string[]): Promise<ManifestFile[]> {
+function readAll(root: string, paths: string[]): ManifestFile[] {
   const read: ManifestFile[] = [];
   const unreadable: Fault[] = [];
   for (const path of paths) {
     try {
-      read.push({ path, bytes: await readFile(join(root, path)) });
+      read.push({ path, bytes: readFileSync(join(root, path)) });
     } catch (error) {
       const { code = "unknown error" } = error as NodeJS.ErrnoException;
       unreadable.push({ file: path, detail: `The file cannot be read (${code}). Check its permissions.` });

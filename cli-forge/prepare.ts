@@ -53,7 +53,7 @@ export async function prepareForCheck(wanted: Wanted, around: Surroundings): Pro
 }
 
 async function prepare(wanted: Wanted, gather: () => Promise<Gathered>): Promise<PreparedVersion> {
-  const { files, skipped } = await readFolder(wanted.folder);
+  const { files, skipped } = readFolder(wanted.folder);
   const notes = skipped.map((path) => `${path} is left out: its name starts with a dot.`);
   const own = files.find(({ path }) => path === VERSION_FILE);
   const version = wanted.version ?? (own ? versionOfVersionFile(own.bytes) : undefined);

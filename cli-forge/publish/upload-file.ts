@@ -4,11 +4,12 @@ import { connectionError } from "../../clients/connection.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
 import { backoff, retryDelay } from "../../clients/retry.ts";
 import type { Upload } from "../../generated/api.ts";
+import { put } from "./put.ts";
 
 const timeoutMs = 60_000;
 const STORAGE_IS_THERE =
   "Files go straight to smithd's blob storage: check that it runs and that this machine may reach it. smithd's operators can have upload URLs name another address (publicEndpoint in SMITHD_BLOBS_URL).";
-/** fetch writes these itself; given twice they would be refused. */
+/** Node writes these itself; given twice they would be refused. */
 const ownHeaders = new Set(["content-length", "host", "connection"]);
 
 /**
@@ -22,11 +23,12 @@ export async function uploadFile(
 ): Promise<AnswerError | undefined> {
   const origin = new URL(upload.url).origin;
   try {
-    const response = await fetch(upload.url, {
+    const response = await put(upload.url, {
       method: upload.method,
-      headers: Object.entries(upload.headers).filter(([name]) => !ownHeaders.has(name.toLowerCase())),
-      body: Buffer.from(bytes),
-      redirect: "manual",
+      headers: Object.fromEntries(
+        Object.entries(upload.headers).filter(([name]) => !ownHeaders.has(name.toLowerCase())),
+      ),
+      body: bytes,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     const text = await response.text();
