@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import type { Config } from "../config.ts";
+import { started } from "../lean-memory.ts";
 import { startSmithd, type Smithd } from "../smithd.ts";
 
 /** How long smithd takes to finish after SIGTERM before it gives up, in milliseconds; Kubernetes kills after 30 seconds. */
@@ -10,6 +11,7 @@ const STOP_WITHIN = 20_000;
 export async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
   const smithd = await startSmithd(config, log);
+  started();
   greet(smithd);
   const signal = await nextSignal();
   log.info({ signal }, "stopping: finishing what is being written");

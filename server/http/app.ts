@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import Koa from "koa";
 import type { Logger } from "pino";
 import { DomainError, hungUp } from "../domain/errors.ts";
+import { heavy } from "../lean-memory.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Api } from "./api.ts";
 import { besideTheContract, type Beside } from "./beside.ts";
@@ -31,6 +32,9 @@ export function createApp(options: Options): Koa<State> {
   return app;
 }
 
+/** Those that hold a version's files, or the list of them. */
+const HEAVY = new Set(["versionDraft", "versionPublish"]);
+
 function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State> {
   return async (ctx) => {
     // Koa sends the answer without its body.
@@ -38,13 +42,15 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     const request = { method, path: readablePath(ctx.path) };
     const operation = api.operationOf(request);
     if (operation !== undefined) ctx.state.operation = operation;
-    const answer = await api.handle({
-      ...request,
-      query: { ...(ctx.query as Record<string, string | string[]>) },
-      headers: ctx.headers as Record<string, string | string[]>,
-      hungUp: () => signalOfClose(ctx.res),
-      readBody: (mediaType) => readJsonBody(ctx.req, bodyLimit, mediaType),
-    });
+    const handle = () =>
+      api.handle({
+        ...request,
+        query: { ...(ctx.query as Record<string, string | string[]>) },
+        headers: ctx.headers as Record<string, string | string[]>,
+        hungUp: () => signalOfClose(ctx.res),
+        readBody: (mediaType) => readJsonBody(ctx.req, bodyLimit, mediaType),
+      });
+    const answer = await (HEAVY.has(operation ?? "") ? heavy(handle) : handle());
     const { Location, ...headers } = answer.headers ?? {};
     ctx.set(headers);
     if (Location !== undefined) ctx.set("Location", publicUrl() + Location);
