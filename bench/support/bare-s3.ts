@@ -1,6 +1,6 @@
 /**
- * What storing a version costs at the least: a process that puts its files into a bucket, reads them, and puts them
- * there once more, as many at once as forge and smithd, with smithd's own client, and looks at nothing.
+ * What publishing costs at the least: a process that has long been running, as smithd, reads files from a bucket and puts
+ * them there once more, as many at once as smithd, with its client, and looks at nothing.
  */
 import { s3Client } from "../../server/adapters/blobs/s3/client.ts";
 import type { S3Location } from "../../server/adapters/blobs/s3/location.ts";
@@ -10,39 +10,33 @@ import { inTurns } from "../../server/domain/in-turns.ts";
 import { answerMessages } from "./processes.ts";
 
 export interface ToStore {
-  /** Its prefix must be another each time, so that nothing lies there. */
+  /** Its prefix must be another each time, so that nothing is published there. */
   location: S3Location;
   credentials: Credentials;
-  files: { path: string; bytes: Uint8Array }[];
+  /** They lie in \`drafts/\`, where they were uploaded to. */
+  files: { path: string; size: number }[];
 }
 
-/** Milliseconds. */
-export interface Stored {
-  /** Of the first time that they were put there. */
-  upload: number;
-  all: number;
-}
-
-/** As forge has it (cli-forge/publish/upload-all.ts), and smithd (server/domain/versions). */
-const UPLOADS_AT_ONCE = 8;
+/** As smithd has it (server/domain/versions). */
 const AT_ONCE = 16;
 
 /** Its connections are kept open from one version to the next, as smithd's are. */
 const transport = createTransport();
 
-answerMessages(async ({ location, credentials, files }: ToStore): Promise<Stored> => {
-  const signer = createSigner(location.region, async () => credentials);
-  const client = s3Client(location, signer, transport);
-  const put = (folder: string, atOnce: number) =>
-    inTurns(files, atOnce, ({ path, bytes }) =>
-      client({ method: "PUT", key: `${folder}/${path}`, body: bytes }, [200]),
-    );
-  const startedAt = performance.now();
-  await put("drafts", UPLOADS_AT_ONCE);
-  const upload = performance.now() - startedAt;
-  await inTurns(files, AT_ONCE, ({ path, bytes }) =>
-    client({ method: "GET", key: `drafts/${path}`, atMost: bytes.length }, [200]),
+/** Milliseconds. */
+answerMessages(async ({ location, credentials, files }: ToStore): Promise<number> => {
+  const client = s3Client(
+    location,
+    createSigner(location.region, async () => credentials),
+    transport,
   );
-  await put("published", AT_ONCE);
-  return { upload, all: performance.now() - startedAt };
+  const startedAt = performance.now();
+  const read = await inTurns(files, AT_ONCE, async ({ path, size }) => {
+    const { body } = await client({ method: "GET", key: `drafts/${path}`, atMost: size }, [200]);
+    return { path, body };
+  });
+  await inTurns(read, AT_ONCE, ({ path, body }) =>
+    client({ method: "PUT", key: `published/${path}`, body }, [200]),
+  );
+  return performance.now() - startedAt;
 });

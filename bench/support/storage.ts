@@ -1,9 +1,10 @@
-import type { S3Location } from "../../server/adapters/blobs/s3/location.ts";
-import type { Credentials } from "../../server/adapters/blobs/s3/sign.ts";
+import { addressOf, type S3Location } from "../../server/adapters/blobs/s3/location.ts";
+import { createSigner, type Credentials } from "../../server/adapters/blobs/s3/sign.ts";
 import { goTool } from "../../tests/support/go-tool.ts";
 import { makeBucket } from "../../tests/support/s3/bucket.ts";
 import { MODULES, startS3Server } from "../../tests/support/s3/servers.ts";
 import type { Scene } from "../benchmark.ts";
+import type { ToUpload } from "./bare-upload.ts";
 
 /** A bucket of a real S3 server that runs for one benchmark. */
 export interface Storage {
@@ -32,4 +33,22 @@ export async function openStorage({ say, cleanUp }: Scene): Promise<Storage> {
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
     },
   };
+}
+
+/** Signed URLs for putting files into `drafts/` of a part of the bucket. */
+export function signUploads(
+  { location, credentials }: Storage,
+  prefix: string,
+  paths: string[],
+): Promise<ToUpload["uploads"]> {
+  const place = location(prefix);
+  const signer = createSigner(place.region, async () => credentials);
+  const lifetime = { seconds: 300, now: Date.now() };
+  return Promise.all(
+    paths.map(async (path) => {
+      const address = addressOf(place, `drafts/${path}`, "public");
+      const url = await signer.presign({ method: "PUT", address, headers: {} }, lifetime);
+      return { path, url, headers: {} };
+    }),
+  );
 }
