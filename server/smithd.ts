@@ -51,8 +51,8 @@ export interface Overrides {
 /** Milliseconds for a batch after SIGTERM: commands/serve.ts gives up at 20 seconds, and closing takes its time. */
 const FINISH_WITHIN = 17_500;
 
-/** Bytes of files that may be in memory for being published. One of the largest versions by default; others wait. */
-const PUBLISHED_AT_ONCE = 12 * 1024 * 1024;
+/** Bytes of files that may be in memory for being published. What is larger is published alone; others wait. */
+const PUBLISHED_AT_ONCE = 8 * 1024 * 1024;
 
 /** Puts the parts together and starts them; what fails on the way takes down what was started before. */
 export async function startSmithd(config: Config, log: Logger, overrides: Overrides = {}): Promise<Smithd> {

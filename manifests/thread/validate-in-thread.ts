@@ -8,6 +8,8 @@ const HEAP_MIB = 512;
 /** Most of what a reader makes is garbage at once: more room for it would only be held. */
 const YOUNG_MIB = 4;
 const THREADS = 2;
+/** Milliseconds after which a version counts as slow, and another thread takes on the others. */
+const SLOW = 1000;
 
 /** In a bundle every entry lies in one folder, under the name that scripts/build.ts gives it. */
 const ENTRY = new URL(
@@ -24,13 +26,15 @@ export interface Validator {
 
 /**
  * Validates in threads of its own, which are ended where a version is too much for them: files come from outside, and no
- * reader of YAML is fast for all of them. Two versions are checked at a time; others wait their turn.
+ * reader of YAML is fast for all of them. One version is checked at a time, and others wait their turn: each thread takes
+ * memory of its own. A slow one has them wait no longer.
  */
 export function createValidator(patience = PATIENCE): Validator {
   const idle = new Set<Worker>();
   const running = new Set<Worker>();
   const waiting: (() => void)[] = [];
-  let free = THREADS;
+  let isFree = true;
+  let slow = 0;
   let closed = false;
 
   const start = () => {
@@ -60,16 +64,28 @@ export function createValidator(patience = PATIENCE): Validator {
       throw error;
     }
   };
+  const passOn = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else isFree = true;
+  };
   return {
     async validate(version) {
-      if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-      else free--;
+      if (!isFree) await new Promise<void>((resolve) => waiting.push(resolve));
+      isFree = false;
+      let hasPassedOn = false;
+      const timer = setTimeout(() => {
+        if (slow + 1 === THREADS) return;
+        slow++;
+        hasPassedOn = true;
+        passOn();
+      }, SLOW).unref();
       try {
         return await check(version);
       } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free++;
+        clearTimeout(timer);
+        if (hasPassedOn) slow--;
+        else passOn();
       }
     },
     async close() {
