@@ -26,7 +26,8 @@ export function writtenFolder(app: string, version: string, environment: string)
   };
 }
 
-const deployment = (app: string, version: string) => `apiVersion: apps/v1
+/** A Deployment up to the limits of its one container, where more of it may follow. */
+export const deploymentHead = (app: string, version: string) => `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: ${app}
@@ -54,7 +55,9 @@ spec:
               memory: 128Mi
             limits:
               memory: 256Mi
-          readinessProbe:
+`;
+
+const deployment = (app: string, version: string) => `${deploymentHead(app, version)}          readinessProbe:
             httpGet:
               path: /healthz
               port: http

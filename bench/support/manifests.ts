@@ -1,3 +1,5 @@
+import { deploymentHead } from "./apps.ts";
+
 /**
  * A version's manifests as a large app has them, by path: Deployments, ConfigMaps and Services in turns, each about as
  * long as asked for, and of another content for each version.
@@ -34,35 +36,7 @@ function filled({ head, entry }: Kind, name: string, version: string, bytes: num
 }
 
 const deployment: Kind = {
-  head: (name, version) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: ${name}
-  labels:
-    app.kubernetes.io/name: ${name}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: ${name}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: ${name}
-    spec:
-      containers:
-        - name: app
-          image: registry.example.com/${name}:${version}
-          ports:
-            - name: http
-              containerPort: 8080
-          resources:
-            requests:
-              cpu: 100m
-              memory: 128Mi
-            limits:
-              memory: 256Mi
-          env:
+  head: (name, version) => `${deploymentHead(name, version)}          env:
 `,
   entry: (number) =>
     `            - name: SETTING_${number}\n              value: https://${number}.example.com/\n`,

@@ -13,9 +13,10 @@ import { configMap, filesOf, finished } from "../support/publish.ts";
 import { makeBucket } from "../support/s3/bucket.ts";
 import { publishedObjects } from "../support/s3/objects.ts";
 import { blobsUrl, keysOf } from "../support/s3/smithd-on-s3.ts";
-import { prepareDatabase, startSmithdProcess, type SmithdProcess } from "../support/s3/smithd-process.ts";
+import { startSmithdProcess, type SmithdProcess } from "../support/s3/smithd-process.ts";
 import { onEachS3Server } from "../support/s3/suite.ts";
 import { named, seeded } from "../support/seeded.ts";
+import { prepareDatabase } from "../support/smithd.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
 
 const SEED = Number(process.env["S3_SEED"] ?? Math.floor(Math.random() * 2 ** 31));

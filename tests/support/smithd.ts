@@ -1,6 +1,6 @@
 import { pino, type Logger } from "pino";
 import { connect, type Client } from "../../clients/client.ts";
-import { readConfig, type Config } from "../../server/config.ts";
+import { readConfig, type Config, type DatabaseConfig } from "../../server/config.ts";
 import { openDatabase } from "../../server/database/database.ts";
 import { mintApiKey } from "../../server/domain/access/api-keys.ts";
 import { startSmithd, type Overrides, type Smithd } from "../../server/smithd.ts";
@@ -42,7 +42,7 @@ export async function startTestSmithd(engine: Engine, options: TestOptions = {})
     }),
     database: options.beside?.config.database ?? (await engine.createDatabase(folder)),
   };
-  const apiKey = (options.after ?? options.beside)?.apiKey ?? (await makeKey(config));
+  const apiKey = (options.after ?? options.beside)?.apiKey ?? (await prepareDatabase(config.database));
   const { log = pino({ level: "silent" }) } = options;
   const smithd = await startSmithd(config, log, { validateResponses: true, ...options.overrides });
   return {
@@ -55,9 +55,10 @@ export async function startTestSmithd(engine: Engine, options: TestOptions = {})
   };
 }
 
-async function makeKey(config: Config): Promise<string> {
+/** Makes the tables, and a key to smithd's API. */
+export async function prepareDatabase(config: DatabaseConfig): Promise<string> {
   const { key, text } = mintApiKey("ada", Date.now());
-  const database = openDatabase(config.database);
+  const database = openDatabase(config);
   await database.migrate();
   await database.apiKeys.insert(key);
   await database.close();

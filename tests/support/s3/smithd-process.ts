@@ -2,8 +2,6 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { connect, type Client } from "../../../clients/client.ts";
 import type { DatabaseConfig } from "../../../server/config.ts";
-import { openDatabase } from "../../../server/database/database.ts";
-import { mintApiKey } from "../../../server/domain/access/api-keys.ts";
 
 const program = join(import.meta.dirname, "../../../server/main.ts");
 
@@ -53,14 +51,4 @@ export async function startSmithdProcess(options: ProcessOptions): Promise<Smith
       await closed;
     },
   };
-}
-
-/** Makes the tables, and a key to smithd's API. */
-export async function prepareDatabase(config: DatabaseConfig): Promise<string> {
-  const { key, text } = mintApiKey("ada", Date.now());
-  const database = openDatabase(config);
-  await database.migrate();
-  await database.apiKeys.insert(key);
-  await database.close();
-  return text;
 }
