@@ -29,8 +29,9 @@ export interface CheckedView extends Checked {
 }
 
 export interface FileReader {
-  /** Its content, which only a kustomization is asked for. */
+  /** What a kustomization is asked for. */
   yaml(file: ViewFile): YamlText;
+  /** What every other file is asked for. */
   objects(file: ViewFile): ObjectsOfFile;
 }
 
@@ -151,7 +152,8 @@ function fileFaults(file: ViewFile, role: FileRole, read: FileReader): Violation
   if (role === "version" || role === "input") return [];
   if (!hasManifestExtension(file.path))
     return [{ code: "extension-unknown", file: file.source, detail: EXTENSION }];
-  const { faults, violations } = read.objects(file);
+  const { faults, violations } =
+    role === "kustomization" ? { ...read.yaml(file), violations: [] } : read.objects(file);
   const inFile = faults.map((fault) => ({ ...fault, file: file.source }));
   return role === "manifest" ? [...inFile, ...violations] : inFile;
 }

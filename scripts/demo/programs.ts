@@ -40,6 +40,8 @@ export interface RunningSmithd {
   url: string;
   /** Resolves once it has finished what it was writing. */
   stop(): Promise<void>;
+  /** Ends it at once, wherever it is. */
+  kill(): Promise<void>;
 }
 
 /** Starts smithd, the built one unless told otherwise, and waits until it says that it is ready. */
@@ -62,11 +64,9 @@ export async function startSmithd(
   const url = await ready.promise;
   // It goes on logging; unread, that would hold it up, and kept it would grow without end.
   for (const stream of [child.stdout, child.stderr]) stream.removeAllListeners("data").resume();
-  return {
-    url,
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
   };
+  return { url, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CommandError } from "../../clients/errors.ts";
-import { isProblem, ProblemError } from "../../clients/problems.ts";
-import { publishDraft } from "../../cli-forge/publish/publish-version.ts";
-import { versionDigest } from "../../server/domain/versions/digest.ts";
+import { ProblemError } from "../../clients/problems.ts";
 import type { ProxiedRequest } from "../support/fault-proxy.ts";
 import { first, internalError, slowDown, type Fault } from "../support/faults.ts";
 import { declared, finished } from "../support/publish.ts";
-import {
-  forgePublish,
-  startFaultySmithd,
-  statusOf,
-  versionOf,
-  type FaultySmithd,
-} from "../support/s3/faulty-smithd.ts";
-import { publishedObjects } from "../support/s3/objects.ts";
-import { randomFaults } from "../support/s3/random-faults.ts";
 import { onEachS3Server } from "../support/s3/suite.ts";
-import { named } from "../support/seeded.ts";
-import { removeTemporaryFolders } from "../support/temporary.ts";
+import { underFaults, type FaultyVersion } from "../support/s3/under-faults.ts";
 
 /** The requests of publishing one file. */
 const requests = {
@@ -27,7 +15,6 @@ const requests = {
   write: ({ method, path }: ProxiedRequest) => method === "PUT" && isOf("published", path),
 };
 type Kind = keyof typeof requests;
-const isUpload = (method: string, path: string) => method === "PUT" && path.split("/")[2] === "drafts";
 const isOf = (folder: string, path: string) =>
   path.split("/")[2] === folder && path.split("?")[0]!.endsWith("/config.yaml");
 
@@ -112,55 +99,13 @@ const lasting: [string, Kind, Fault, code: string, words: string | RegExp][] = [
   ["a bit of every write changes", "write", flippedThere, "blobs-unavailable", /S3 answered 400 \w+ to PUT/],
 ];
 
-const ROUNDS = Math.ceil(30 * Number(process.env["S3_ROUNDS"] ?? 1));
-const LANES = 6;
-const SEED = Number(process.env["S3_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-/** Uploads are spared in most rounds: where they fail, what comes after them is hardly reached. */
-const MOODS = [
-  { likelihood: 0.25, isSpared: () => false },
-  { likelihood: 0.7, isSpared: ({ method, path }: ProxiedRequest) => isUpload(method, path) },
-  { likelihood: 0.9, isSpared: ({ method, path }: ProxiedRequest) => isUpload(method, path) },
-];
-/** What publishing may say where the storage is at fault. */
-const TOLD = ["blobs-unavailable", "files-missing", "version-being-published"];
-
 onEachS3Server((server) => {
-  let faulty: FaultySmithd;
-  beforeAll(async () => {
-    faulty = await startFaultySmithd(server());
-  });
-  afterAll(async () => {
-    await faulty?.stop();
-    await removeTemporaryFolders();
-  });
-
-  let apps = 0;
-  const newVersion = async () => {
-    const app = `app-${++apps}`;
-    await faulty.client.appRegister({ body: { name: app, namespace: "shop" } });
-    return versionOf(app);
-  };
-  type Version = Awaited<ReturnType<typeof newVersion>>;
-  const publish = (version: Version) => forgePublish(faulty.client, version);
-  const published = (version: Version) => publishedObjects(server(), faulty.bucket, version);
-  const expectWhole = async (version: Version) => {
-    expect(await statusOf(faulty.client, version)).toBe("published");
-    expect(await published(version)).toEqual(version.texts);
-  };
-  /** Of what is there each file is right; while the version is a draft some may not be there. */
-  const expectRight = async (version: Version) => {
-    if ((await statusOf(faulty.client, version)) === "published") return expectWhole(version);
-    expect(version.texts).toMatchObject(await published(version));
-  };
-  const expectRepeatable = async (version: Version) => {
-    faulty.faults.delete(version.app);
-    await publish(version);
-    await expectWhole(version);
-  };
+  const world = underFaults(server);
+  const { newVersion, meet, meetNothing, publish, published, publishAnyway, status } = world;
+  const { expectWhole, expectRight, expectRepeatable } = world;
   /** Drafted again, it is looked at for what is there. */
-  const drafted = async (version: Version) => {
-    const files = declared(version.texts);
-    await faulty.client.versionDraft({ path: { app: version.app }, body: { id: version.version, files } });
+  const drafted = async ({ app, version, texts }: FaultyVersion) => {
+    await world.client().versionDraft({ path: { app }, body: { id: version, files: declared(texts) } });
   };
 
   describe("what passes is not noticed", () => {
@@ -169,7 +114,7 @@ onEachS3Server((server) => {
       if (kind === "look") await drafted(version);
       const decide = first(times, fault, requests[kind]);
       let met = 0;
-      faulty.faults.set(version.app, (request) => {
+      meet(version, (request) => {
         const decided = decide(request);
         if (decided) met++;
         return decided;
@@ -186,12 +131,12 @@ onEachS3Server((server) => {
       async (_, kind, fault, code, words) => {
         const version = await newVersion();
         if (kind === "look") await drafted(version);
-        faulty.faults.set(version.app, (request) => (requests[kind](request) ? fault : undefined));
+        meet(version, (request) => (requests[kind](request) ? fault : undefined));
         const error: unknown = await publish(version).catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(ProblemError);
         expect((error as ProblemError).code).toBe(code);
         expect((error as ProblemError).detail).toMatch(words);
-        expect(await statusOf(faulty.client, version)).toBe("draft");
+        expect(await status(version)).toBe("draft");
         await expectRight(version);
         await expectRepeatable(version);
       },
@@ -208,7 +153,7 @@ onEachS3Server((server) => {
       "%s",
       async (_, fault) => {
         const version = await newVersion();
-        faulty.faults.set(version.app, (request) => (requests.upload(request) ? fault : undefined));
+        meet(version, (request) => (requests.upload(request) ? fault : undefined));
         const error: unknown = await publish(version).catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(CommandError);
         expect(String(error)).toMatch(/could not be uploaded|127\.0\.0\.1/);
@@ -222,9 +167,9 @@ onEachS3Server((server) => {
 
   describe("what was published", () => {
     const isRead = ({ method, path }: ProxiedRequest) => method === "GET" && isOf("published", path);
-    const deployed = async ({ app, version }: Version) => {
+    const deployed = async ({ app, version }: FaultyVersion) => {
       const body = { version, environment: "staging" };
-      return finished(faulty.client, await faulty.client.deploymentCreate({ path: { app }, body }));
+      return finished(world.client(), await world.client().deploymentCreate({ path: { app }, body }));
     };
 
     test.concurrent.each([
@@ -234,9 +179,9 @@ onEachS3Server((server) => {
     ])("cannot be shown or deployed while every read %s, and can be afterwards", async (_, fault, words) => {
       const version = await newVersion();
       await publish(version);
-      faulty.faults.set(version.app, (request) => (isRead(request) ? fault : undefined));
+      meet(version, (request) => (isRead(request) ? fault : undefined));
       const path = { app: version.app, version: version.version };
-      const shown = () => faulty.client.versionFileView({ path, query: { path: "config.yaml" } });
+      const shown = () => world.client().versionFileView({ path, query: { path: "config.yaml" } });
       await expect(shown()).rejects.toMatchObject({
         code: "blobs-unavailable",
         detail: expect.stringContaining(words) as string,
@@ -245,7 +190,7 @@ onEachS3Server((server) => {
         status: "failed",
         failure: { code: "blobs-unavailable", detail: expect.stringContaining(words) as string },
       });
-      faulty.faults.delete(version.app);
+      meetNothing(version);
       expect(await shown()).toBe(version.texts["config.yaml"]);
       expect(await deployed(version)).toMatchObject({ status: "deployed", changed: true });
     });
@@ -254,67 +199,13 @@ onEachS3Server((server) => {
       const version = await newVersion();
       await publish(version);
       for (const fault of [internalError, resetBefore, cutShort]) {
-        faulty.faults.set(version.app, first(4, fault, isRead));
+        meet(version, first(4, fault, isRead));
         const path = { app: version.app, version: version.version };
         const query = { path: "config.yaml" };
-        expect(await faulty.client.versionFileView({ path, query })).toBe(version.texts["config.yaml"]);
+        expect(await world.client().versionFileView({ path, query })).toBe(version.texts["config.yaml"]);
       }
-      faulty.faults.set(version.app, first(4, slowDown, isRead));
+      meet(version, first(4, slowDown, isRead));
       expect(await deployed(version)).toMatchObject({ status: "deployed" });
     });
   });
-
-  const publishAnyway = ({ app, version, texts }: Version) => {
-    const digest = versionDigest(declared(texts));
-    return publishDraft(faulty.client, { app, version, digest, acceptUnknownFields: false });
-  };
-
-  test(
-    "whatever goes wrong, nothing wrong is published, and once it is over all is",
-    async () => {
-      const rounds = Array.from({ length: ROUNDS }, (_, index) => SEED + index);
-      const outcomes = new Map<string, number>();
-      const lane = async () => {
-        for (let seed = rounds.shift(); seed !== undefined; seed = rounds.shift()) {
-          const outcome = await named(`S3_SEED=${seed} S3_ROUNDS=0.03`, () => round(seed));
-          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-        }
-      };
-      await Promise.all(Array.from({ length: LANES }, lane));
-      // Faults that never did any harm would prove nothing, nor would those that nothing survives.
-      if (ROUNDS >= 30) expect(outcomes.size).toBeGreaterThan(1);
-    },
-    120_000 + 4000 * ROUNDS,
-  );
-
-  /** Some rounds have two pipelines with the same files. Resolves to what the first of them heard. */
-  const round = async (seed: number) => {
-    const version = await newVersion();
-    const { likelihood, isSpared } = MOODS[seed % MOODS.length]!;
-    const next = randomFaults(seed, likelihood);
-    faulty.faults.set(version.app, (request) => (isSpared(request) ? undefined : next()));
-    const pipelines = seed % 3 === 0 ? 2 : 1;
-    const outcomes = await Promise.all(Array.from({ length: pipelines }, () => outcomeOf(version)));
-    await expectRight(version);
-    if (outcomes.includes("published")) await expectWhole(version);
-    await expectRepeatable(version);
-    return outcomes[0]!;
-  };
-  const outcomeOf = async (version: Version): Promise<string> => {
-    try {
-      await publish(version);
-      return "published";
-    } catch (error) {
-      if (isProblem(error, ...TOLD)) return error.code;
-      // An upload that did not get through. Publishing says so, too, unless another pipeline's did.
-      if (!(error instanceof CommandError) || error instanceof ProblemError) throw error;
-      return publishAnyway(version).then(
-        () => "published",
-        (reason: unknown) => {
-          if (isProblem(reason, ...TOLD, "version-unknown")) return `upload, ${reason.code}`;
-          throw reason;
-        },
-      );
-    }
-  };
 });
