@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Document } from "yaml";
@@ -56,7 +57,7 @@ async function edit(env: NodeJS.ProcessEnv, change: (document: Document) => void
 
 /** Nobody ever reads half a file, or one that others may read. A file behind a link is replaced where it is. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const target = await realpath(path).catch(() => path);
   const aside = `${target}.${process.pid}`;
   const file = await open(aside, "wx", 0o600);
@@ -70,4 +71,11 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rm(aside, { force: true });
     throw error;
   }
+}
+
+/** Not with `recursive`: below /proc, where folders cannot be made, Node never returns from that. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder, { mode: 0o700 });
 }

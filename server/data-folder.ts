@@ -24,6 +24,15 @@ export interface DataFolder {
   release(): void;
 }
 
+/** For this user alone, where it is not there yet. Throws a DataFolderError. */
+export function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+}
+
 /** Not with `recursive`: below /proc, where folders cannot be made, Node never returns from that. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
@@ -42,12 +51,14 @@ export function openDataFolder(folder: string): DataFolder {
       );
     return { uploadSecret: readSecret(join(folder, "upload-signing-key")), release: lock.release };
   } catch (error) {
-    if (error instanceof DataFolderError) throw error;
-    throw new DataFolderError(
-      `The data folder ${folder} cannot be used: ${(error as Error).message}. Make it writable, or set SMITHD_DATA_DIR.`,
-    );
+    throw error instanceof DataFolderError ? error : unusable(folder, error);
   }
 }
+
+const unusable = (folder: string, error: unknown) =>
+  new DataFolderError(
+    `The data folder ${folder} cannot be used: ${(error as Error).message}. Make it writable, or set SMITHD_DATA_DIR.`,
+  );
 
 function readSecret(file: string): Uint8Array {
   if (!existsSync(file)) writePrivate(file, randomBytes(SECRET_BYTES).toString("hex"));
