@@ -3,7 +3,7 @@ import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
 import { keyOf, type ObjectsOfView } from "./object-keys.ts";
 import { readObjects, type ManifestObject } from "./objects.ts";
-import { duplicateObjects, namespaceFaults, overlongNames, overriddenNamespaces } from "./object-rules.ts";
+import { builtNames, duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
 import {
   checkPaths,
   EXTENSION,
@@ -96,7 +96,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read)),
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
-      ...overlongNames(built.objects),
+      ...builtNames(built.objects),
     ],
     warnings: [...(root ? notApplied(view, built.reached) : []), ...overriddenNamespaces(built.objects)],
   };

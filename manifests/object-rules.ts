@@ -1,7 +1,8 @@
 import type { BuiltObject } from "./kustomization/build.ts";
 import { isNamespaced, isNamespaceObject } from "./kinds.ts";
 import { keyOf, textOf } from "./object-keys.ts";
-import { NAME_MAX, type ManifestObject } from "./objects.ts";
+import { isObjectName, NAME_MAX } from "./names.ts";
+import type { ManifestObject } from "./objects.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 
 /** Objects that belong into a namespace and get none: Flux refuses them, and with them the whole environment. */
@@ -79,12 +80,12 @@ const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => (
 });
 
 /** Prefixes, suffixes and generators can make names that no object can have. */
-export function overlongNames(built: BuiltObject[]): Violation[] {
+export function builtNames(built: BuiltObject[]): Violation[] {
   return built
-    .filter(({ name, namespace = "" }) => name.length > NAME_MAX || namespace.length > NAME_MAX)
+    .filter(({ name }) => !isObjectName(name))
     .map(({ object }) => ({
       code: "name-invalid",
       ...placeOf(object),
-      detail: `The kustomization gives it a name or namespace of more than ${NAME_MAX} characters. Shorten the prefix, suffix or name.`,
+      detail: `The kustomization gives it a name that no object can have: one has at most ${NAME_MAX} characters, without spaces, \`/\` and \`%\`. Change the prefix, suffix or name.`,
     }));
 }

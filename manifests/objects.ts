@@ -1,4 +1,4 @@
-import { isDnsLabel } from "./paths.ts";
+import { isNamespace, isObjectName, NAME_MAX } from "./names.ts";
 import type { Violation } from "./types.ts";
 import { isRecord } from "./yaml/to-value.ts";
 import type { YamlDocument } from "./yaml/types.ts";
@@ -142,8 +142,6 @@ function refuseUnknownFields(metadata: Record<string, unknown>, refuse: Refuse):
   }
 }
 
-export const NAME_MAX = 253;
-
 function readName(
   value: Record<string, unknown>,
   refuse: Refuse,
@@ -165,12 +163,7 @@ function readName(
       "name-not-text",
       "The name is no text to YAML's readers, and Flux would apply nothing at all. Quote it.",
     );
-  } else if (
-    name.length > NAME_MAX ||
-    !/^[^\s\p{Cc}\p{Cs}/%]+$/u.test(name) ||
-    name === "." ||
-    name === ".."
-  ) {
+  } else if (!isObjectName(name)) {
     refuse(
       ["metadata", "name"],
       "name-invalid",
@@ -178,7 +171,7 @@ function readName(
     );
   }
   const hasNamespace = namespace !== undefined && namespace !== null && namespace !== "";
-  if (hasNamespace && !isNamespace(namespace))
+  if (hasNamespace && !(typeof namespace === "string" && isNamespace(namespace)))
     refuse(
       ["metadata", "namespace"],
       "namespace-invalid",
@@ -187,7 +180,3 @@ function readName(
   if (typeof name !== "string") return undefined;
   return { name, ...(hasNamespace && { namespace: namespace as string }) };
 }
-
-/** Flux puts values in the place of `${VARIABLES}` before anything is applied. */
-const isNamespace = (namespace: unknown) =>
-  typeof namespace === "string" && (isDnsLabel(namespace) || namespace.includes("${"));

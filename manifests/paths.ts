@@ -1,3 +1,4 @@
+import { isDnsLabel } from "./names.ts";
 import type { Violation } from "./types.ts";
 
 export const VERSION_FILE = "version.yml";
@@ -6,11 +7,8 @@ const OVERLAYS = "environments";
 const MAX_LENGTH = 200;
 const MAX_SEGMENTS = 8;
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-/** RFC 1123, section 2.1: what Kubernetes takes as a name. */
-const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/;
 
-export const isDnsLabel = (text: string): boolean => DNS_LABEL.test(text);
 export const isKustomization = (path: string): boolean => KUSTOMIZATION.test(path);
 export const hasManifestExtension = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
 

@@ -1,5 +1,5 @@
 import { placeOf } from "../objects.ts";
-import { isDnsLabel } from "../paths.ts";
+import { isNamespace } from "../names.ts";
 import type { Violation } from "../types.ts";
 import type { YamlDocument } from "../yaml/types.ts";
 import type { Role } from "./fields.ts";
@@ -49,7 +49,7 @@ export class Content {
   namespaceAt(path: Path): { namespace?: string } {
     const value = this.valueAt(path);
     if (value === undefined || value === "") return {};
-    if (typeof value === "string" && (isDnsLabel(value) || value.includes("${"))) return { namespace: value };
+    if (typeof value === "string" && isNamespace(value)) return { namespace: value };
     this.refuse(
       path,
       "namespace-invalid",

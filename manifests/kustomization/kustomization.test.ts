@@ -85,6 +85,21 @@ test.each([
     "kustomization-invalid kustomization.yaml:1:1",
   ],
   [
+    "a prefix that no name can have",
+    'namePrefix: "a\\0"\nresources: [a.yaml]\n',
+    "name-invalid a.yaml:1:1",
+  ],
+  [
+    "a namespace of a variable and more than text",
+    'namespace: "${a}\\0"\nresources: [a.yaml]\n',
+    "namespace-invalid kustomization.yaml:1:1",
+  ],
+  [
+    "a generated name that no object can have",
+    "resources: [a.yaml]\nconfigMapGenerator: [{name: c d, namespace: shop}]\n",
+    "name-invalid kustomization.yaml:2:22",
+  ],
+  [
     "a literal without a value",
     "resources: [a.yaml]\nconfigMapGenerator: [{name: c, namespace: shop, literals: [k]}]\n",
     "kustomization-invalid kustomization.yaml:2:60",

@@ -94,6 +94,9 @@ againstSmithd((smithd) => {
           runs: 40,
           examples: [
             [{ name: "a\0b" }],
+            [{ name: "a", namespace: "${\0" }],
+            [{ name: "a", prefix: "\0" }],
+            [{ name: "a", generated: "\0" }],
             [{ name: "a", prefix: LONG_NAME }],
             [{ name: "a", generated: LONG_NAME }],
           ],
