@@ -1,4 +1,5 @@
 import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 /**
  * When V8 is to give memory back soon, in every thread, instead of keeping it for more garbage. It halves what smithd
@@ -9,12 +10,17 @@ const MANY = 3;
 /** Milliseconds: what the many brought is still deployed, and often they come again. */
 const AFTERWARDS = 30_000;
 
+/** Only a context that is made after the flag was set knows it. */
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
 let isStarting = true;
+let isLean = true;
 let underWay = 0;
 let lately: NodeJS.Timeout | undefined;
 
 /** Imported before all else, so that it holds from the beginning. */
-setLean(true);
+setFlags();
 
 export function started(): void {
   isStarting = false;
@@ -23,7 +29,8 @@ export function started(): void {
 
 /** Does work of which many at once would come to much memory. */
 export async function heavy<T>(work: () => Promise<T>): Promise<T> {
-  if (++underWay >= MANY) setLean(true);
+  underWay++;
+  settle();
   try {
     return await work();
   } finally {
@@ -31,13 +38,27 @@ export async function heavy<T>(work: () => Promise<T>): Promise<T> {
       clearTimeout(lately);
       lately = setTimeout(() => ((lately = undefined), settle()), AFTERWARDS).unref();
     }
+    releaseFiles();
   }
 }
 
-function settle(): void {
-  if (!isStarting && underWay < MANY && lately === undefined) setLean(false);
+/**
+ * After files were held. V8 sees their memory as no part of its heap, and lets what is no longer used come to tens of MiB
+ * before it looks.
+ */
+export function releaseFiles(): void {
+  if (isLean) collectGarbage();
 }
 
-function setLean(isLean: boolean): void {
+function settle(): void {
+  const wanted = isStarting || underWay >= MANY || lately !== undefined;
+  if (wanted === isLean) return;
+  isLean = wanted;
+  setFlags();
+}
+
+function setFlags(): void {
   setFlagsFromString(isLean ? "--memory-saver-mode" : "--no-memory-saver-mode");
+  // Room for new objects doubles with their number, and is hardly ever given back.
+  setFlagsFromString(`--semi-space-growth-factor=${isLean ? 1 : 2}`);
 }

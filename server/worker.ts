@@ -8,6 +8,7 @@ import type { Ends } from "./domain/deployments/ends.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { newId } from "./domain/new-id.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
+import { releaseFiles } from "./lean-memory.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What one batch may be; its files are in memory all at once. */
@@ -123,6 +124,7 @@ async function writeNext(tools: Tools, epoch: number, isStopping: () => boolean)
   const batch = await database.deployments.claim(repository, BATCH, epoch, now());
   if (batch.length === 0) return false;
   await writeBatch(tools, batch, epoch, isStopping);
+  releaseFiles();
   return true;
 }
 

@@ -84,11 +84,7 @@ test.each([
     "namePrefix: 5\nresources: [a.yaml]\n",
     "kustomization-invalid kustomization.yaml:1:1",
   ],
-  [
-    "a prefix that no name can have",
-    'namePrefix: "a\\0"\nresources: [a.yaml]\n',
-    "name-invalid a.yaml:1:1",
-  ],
+  ["a prefix that no name can have", 'namePrefix: "a\\0"\nresources: [a.yaml]\n', "name-invalid a.yaml:1:1"],
   [
     "a namespace of a variable and more than text",
     'namespace: "${a}\\0"\nresources: [a.yaml]\n',

@@ -18,7 +18,10 @@ const ENTRY = new URL(
 );
 
 export interface Validator {
-  /** `validateVersion`, with a verdict also for files that keep it busy for too long or fill its memory. */
+  /**
+   * `validateVersion`, with a verdict also for files that keep it busy for too long or fill its memory. The thread gets a
+   * copy of the memory that they lie in, with whatever lies beside them.
+   */
   validate(version: VersionToValidate): Promise<Verdict>;
   /** Ends the threads. What is being checked, or waits for it, rejects, and so does whatever comes later. */
   close(): Promise<void>;
@@ -117,20 +120,7 @@ function answerOf(worker: Worker, version: VersionToValidate, patience: number):
       reject(new TooMuch(`Checking them took longer than ${patience / 1000} seconds.`));
     }, patience);
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage({ ...version, files: shared(version.files) });
-  });
-}
-
-/** The same files in memory that threads have in common: others would be copied, with all that happens to lie beside them. */
-function shared(files: VersionToValidate["files"]): VersionToValidate["files"] {
-  const memory = new SharedArrayBuffer(files.reduce((sum, { bytes }) => sum + bytes.length, 0));
-  let end = 0;
-  return files.map(({ path, bytes }) => {
-    const start = end;
-    end += bytes.length;
-    const copy = new Uint8Array(memory, start, bytes.length);
-    copy.set(bytes);
-    return { path, bytes: copy };
+    worker.postMessage(version);
   });
 }
 
