@@ -5,7 +5,7 @@ import {
   DRAFT_LIFETIME,
   draftVersion,
   renewUploads,
-  UPLOAD_LIFETIME,
+  UPLOADS_OVER,
 } from "../../server/domain/versions/draft.ts";
 import { publishVersion } from "../../server/domain/versions/publish.ts";
 import { onBothEngines } from "../support/engines.ts";
@@ -52,7 +52,7 @@ onBothEngines((engine) => {
 
     const abandoned = publishedKey(first.version, "config.yaml");
     expect(await tools.blobs.has(abandoned)).toBe(true);
-    clock.now += UPLOAD_LIFETIME;
+    clock.now += UPLOADS_OVER;
     await sweep(tools);
     expect(await tools.blobs.has(abandoned)).toBe(false);
     const [config] = declared(other);
@@ -134,7 +134,7 @@ onBothEngines((engine) => {
     for (let index = 0; index < 250; index++) await draftVersion(tools, request(`many-${index}`));
     clock.now += DRAFT_LIFETIME;
     expect((await sweep(tools)).expired).toBeGreaterThanOrEqual(250);
-    clock.now += UPLOAD_LIFETIME;
+    clock.now += UPLOADS_OVER;
     expect((await sweep(tools)).removed).toBeGreaterThanOrEqual(1000);
     expect(await sweep(tools)).toEqual({ expired: 0, removed: 0 });
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startFaultProxy } from "../support/fault-proxy.ts";
 import { smithd } from "../support/run-smithd.ts";
 import { makeBucket } from "../support/s3/bucket.ts";
 import { s3Request } from "../support/s3/request.ts";
@@ -70,6 +71,21 @@ onEachS3Server((server) => {
     const xml = await lifecycle();
     for (const part of ["<ID>logs</ID>", "<Days>30</Days>", "team/drafts/", "<Days>7</Days>"])
       expect(xml).toContain(part);
+  });
+
+  test("a refusal is not taken for storage without rules", async () => {
+    const proxy = await startFaultProxy(server().endpoint);
+    proxy.fault = ({ path }) =>
+      path.includes("lifecycle") ? { kind: "answer", status: 400, code: "ExpiredToken" } : undefined;
+    try {
+      const { code, stdout } = await doctor([], {
+        SMITHD_BLOBS_URL: `s3://${bucket}/team?region=${server().region}&endpoint=${proxy.endpoint}`,
+      });
+      expect(stdout).toMatch(/FAILED +expiry of drafts +.*the credentials have expired/);
+      expect(code).toBe(1);
+    } finally {
+      await proxy.close();
+    }
   });
 
   test("what does not work fails with a sentence, and no key in it", async () => {

@@ -3,7 +3,7 @@ import { isProblem } from "../../clients/problems.ts";
 import type { VersionDraft } from "../../generated/api.ts";
 import { s3BlobStore, type S3BlobStore } from "../../server/adapters/blobs/s3.ts";
 import { openDatabase, type Database } from "../../server/database/database.ts";
-import { DRAFT_LIFETIME, UPLOAD_LIFETIME } from "../../server/domain/versions/draft.ts";
+import { DRAFT_LIFETIME, UPLOADS_OVER } from "../../server/domain/versions/draft.ts";
 import { sweep } from "../../server/housekeeping.ts";
 import { configMap, draft, filesOf, finished, publish, upload, type Source } from "../support/publish.ts";
 import { listKeys, putObject, readObject } from "../support/s3/bucket.ts";
@@ -193,7 +193,7 @@ onEachS3Server((server) => {
       expect(await replay()).toEqual([412, 412]);
       await publishOf(source, drafted.digest);
       expect(await replay()).toEqual([412, 412]);
-      await sweepLater(UPLOAD_LIFETIME + 1000);
+      await sweepLater(UPLOADS_OVER + 1000);
       expect(await objects("drafts/replayed/")).toEqual({});
       // By smithd's clock the URLs are dead; by the storage's they are not, and the bytes get no further than here.
       expect(await replay()).toEqual([200, 200]);
@@ -240,7 +240,7 @@ onEachS3Server((server) => {
       for (const result of results)
         if (result.status === "rejected")
           expect(isProblem(result.reason, ...TOLD), String(result.reason)).toBe(true);
-      await sweepLater(UPLOAD_LIFETIME + 1000);
+      await sweepLater(UPLOADS_OVER + 1000);
       expect(await published(winners[0]!)).toEqual(filesOf(winners[0]!));
       expect(await deployedFile(app, "config.yaml")).toBe(winners[0]!.files["config.yaml"]);
       expect(await commitsOf(app)).toHaveLength(1);
@@ -255,7 +255,7 @@ onEachS3Server((server) => {
       await expect(publishOf(first, old.digest)).rejects.toMatchObject({ code: "draft-replaced" });
       await publishOf(second, drafted.digest);
       expect(await published(second)).toEqual(filesOf(second));
-      await sweepLater(UPLOAD_LIFETIME + 1000);
+      await sweepLater(UPLOADS_OVER + 1000);
       expect(await objects("drafts/late/")).toEqual({});
     });
   });
@@ -268,7 +268,7 @@ onEachS3Server((server) => {
       const lastUrl = Math.max(...drafted.uploads.map(({ expiresAt }) => Date.parse(expiresAt)));
       await sweepLater(lastUrl - Date.now());
       expect(Object.keys(await objects("drafts/tidy/"))).toHaveLength(2);
-      await sweepLater(UPLOAD_LIFETIME + 1000);
+      await sweepLater(UPLOADS_OVER + 1000);
       expect(await objects("drafts/tidy/")).toEqual({});
       await sweepLater(10 * DRAFT_LIFETIME);
       expect(await published(source)).toEqual(filesOf(source));
@@ -282,7 +282,7 @@ onEachS3Server((server) => {
       expect(await client().versionView({ path })).toMatchObject({ status: "expired" });
       await expect(publishOf(source, drafted.digest)).rejects.toMatchObject({ code: "draft-expired" });
       await expect(client().versionUploadsRenew({ path })).rejects.toMatchObject({ code: "draft-expired" });
-      await sweepLater(DRAFT_LIFETIME + UPLOAD_LIFETIME + 2000);
+      await sweepLater(DRAFT_LIFETIME + UPLOADS_OVER + 2000);
       expect(await objects("drafts/expired/")).toEqual({});
       const again = await uploaded(source);
       expect(keyOf(again.uploads[0]!)).not.toBe(keyOf(drafted.uploads[0]!));

@@ -27,7 +27,9 @@ import { findActiveApp } from "../apps.ts";
 import { findVersion } from "./find.ts";
 
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
-export const UPLOAD_LIFETIME = 5 * 60 * 1000;
+const UPLOAD_LIFETIME = 5 * 60 * 1000;
+/** When nobody can upload to a draft that has ended: URLs were being signed at that moment, and the storage's clock may be behind. */
+export const UPLOADS_OVER = UPLOAD_LIFETIME + 60 * 1000;
 const AT_ONCE = 20;
 
 export interface Upload {
@@ -143,7 +145,7 @@ async function writeDraft(
     const earlier = await tables.versions.files(seen.uid);
     const replaced = await tables.versions.replaceDraft(seen, draft, request.files);
     // Not before the old URLs are dead: a PUT after the removal would leave bytes that nobody knows of.
-    if (replaced) await tables.blobRemovals.add(abandonedKeys(seen, earlier), time + UPLOAD_LIFETIME);
+    if (replaced) await tables.blobRemovals.add(abandonedKeys(seen, earlier), time + UPLOADS_OVER);
     return replaced;
   });
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../../database/database.ts";
 import type { BlobStore } from "../ports.ts";
 import { abandonedKeys } from "./blob-keys.ts";
-import { UPLOAD_LIFETIME } from "./draft.ts";
+import { UPLOADS_OVER } from "./draft.ts";
 
 /** Marks up to `limit` drafts whose time is over, and has their objects removed. Returns how many there were. */
 export async function expireDrafts(database: Database, now: number, limit: number): Promise<number> {
@@ -10,7 +10,7 @@ export async function expireDrafts(database: Database, now: number, limit: numbe
     await database.transaction(async (tables) => {
       const files = await tables.versions.files(version.uid);
       if (await tables.versions.markExpired(version))
-        await tables.blobRemovals.add(abandonedKeys(version, files), now + UPLOAD_LIFETIME);
+        await tables.blobRemovals.add(abandonedKeys(version, files), now + UPLOADS_OVER);
     });
   return overdue.length;
 }

@@ -19,7 +19,7 @@ import { newId } from "../new-id.ts";
 import type { BlobStore } from "../ports.ts";
 import { draftKeys, publishedKey } from "./blob-keys.ts";
 import type { DeclaredFile } from "./digest.ts";
-import { isOverdue, UPLOAD_LIFETIME } from "./draft.ts";
+import { isOverdue, UPLOADS_OVER } from "./draft.ts";
 import { findActiveApp } from "../apps.ts";
 import type { ByteBudget } from "../byte-budget.ts";
 import { findVersion } from "./find.ts";
@@ -160,7 +160,7 @@ async function record(
     if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
     for (const deployment of deployments) await tables.deployments.insert(deployment);
     // Removed once no URL can bring the draft's objects back.
-    await tables.blobRemovals.add(draftKeys(version, files), time + UPLOAD_LIFETIME);
+    await tables.blobRemovals.add(draftKeys(version, files), time + UPLOADS_OVER);
     return true;
   });
 }

@@ -9,6 +9,8 @@ const below = (prefix: string) => `<Filter><Prefix>${prefix}</Prefix></Filter>`;
 const after = (days: number) => `<Expiration><Days>${days}</Days></Expiration>`;
 const tagged = (prefix: string) =>
   `<Filter><And><Prefix>${prefix}</Prefix><Tag><Key>a</Key><Value>b</Value></Tag></And></Filter>`;
+const sized = (prefix: string) =>
+  `<Filter><And><Prefix>${prefix}</Prefix><ObjectSizeGreaterThan>500</ObjectSizeGreaterThan></And></Filter>`;
 const archive = "<Transition><Days>30</Days><StorageClass>GLACIER</StorageClass></Transition>";
 
 test.each([
@@ -19,6 +21,8 @@ test.each([
   ["one that expires later", rules(rule("any", below("team/drafts/"), after(90))), "absent"],
   ["one that is switched off", rules(rule("any", below("team/drafts/"), after(7), "Disabled")), "absent"],
   ["one for tagged objects only", rules(rule("any", tagged("team/drafts/"), after(7))), "absent"],
+  ["one for large objects only", rules(rule("any", sized("team/drafts/"), after(7))), "absent"],
+  ["one for all large objects", rules(rule("any", sized("team/"), after(365))), "published-expire"],
   ["one that archives", rules(rule("any", below("team/drafts/"), archive)), "absent"],
   ["one of another team", rules(rule("any", below("other/drafts/"), after(7))), "absent"],
   ["one for the whole bucket", rules(rule("any", below(""), after(7))), "published-expire"],

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { DraftExpiry, DraftExpiryState } from "../../../domain/ports.ts";
-import { refused } from "./faults.ts";
+import { codeOf, refused } from "./faults.ts";
 import type { S3Client } from "./client.ts";
 
 const ID = "deploysmith-drafts";
 const XML_BYTES = 1024 * 1024;
-/** Stores without lifecycle rules say so in one of these ways. */
+/** Stores without lifecycle rules say so in one of these ways, */
 const UNSUPPORTED = [400, 405, 501];
+/** but with 400 S3 also says that the credentials have expired, or that the region is another. */
+const UNSUPPORTED_CODES = ["NotImplemented", "MethodNotAllowed", "InvalidRequest"];
 /** Must be repeated with the rules, or S3 falls back to its default. */
 const MINIMUM_SIZE = "x-amz-transition-default-minimum-object-size";
 
@@ -23,9 +25,10 @@ export function expiryRule(client: S3Client, prefix: string, days: number): Draf
       ...UNSUPPORTED,
     ]);
     const xml = answer.body.toString();
+    const code = codeOf(answer) ?? "";
+    if (answer.status === 400 && !UNSUPPORTED_CODES.includes(code)) throw refused("GET", answer);
     if (UNSUPPORTED.includes(answer.status)) return undefined;
-    if (answer.status === 404 && !xml.includes("<Code>NoSuchLifecycleConfiguration</Code>"))
-      throw refused("GET", answer);
+    if (answer.status === 404 && code !== "NoSuchLifecycleConfiguration") throw refused("GET", answer);
     const minimumSize = answer.headers[MINIMUM_SIZE];
     return {
       xml: answer.status === 404 ? EMPTY : xml,
@@ -60,8 +63,8 @@ const RULE = /<Rule>[\s\S]*?<\/Rule>/g;
 export function stateOf(xml: string, prefix: string, days: number): DraftExpiryState {
   const expiring = (xml.match(RULE) ?? []).map(readRule).filter(({ expires }) => expires);
   if (expiring.some((rule) => touches(rule, `${prefix}published/`))) return "published-expire";
-  const isOurs = ({ scope, filtered, days: after }: Rule) =>
-    !filtered && after !== undefined && after <= days && `${prefix}drafts/`.startsWith(scope);
+  const isOurs = ({ scope, filtered, sized, days: after }: Rule) =>
+    !filtered && !sized && after !== undefined && after <= days && `${prefix}drafts/`.startsWith(scope);
   return expiring.some(isOurs) ? "installed" : "absent";
 }
 
@@ -82,6 +85,8 @@ interface Rule {
   scope: string;
   /** Whether tags decide as well, which no object of ours has. */
   filtered: boolean;
+  /** Whether it is only for objects of some size, as some of ours may be. */
+  sized: boolean;
   /** Whether it removes current objects. */
   expires: boolean;
   days: number | undefined;
@@ -94,6 +99,7 @@ function readRule(xml: string): Rule {
     id: textIn(xml, "ID"),
     scope: textIn(xml, "Prefix") ?? "",
     filtered: /<Tag>/.test(xml),
+    sized: /<ObjectSize(?:Greater|Less)Than>/.test(xml),
     expires: textIn(xml, "Status") === "Enabled" && (days !== undefined || /<Date>/.test(expiration)),
     days: days === undefined ? undefined : Number(days),
   };
