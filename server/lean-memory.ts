@@ -10,6 +10,9 @@ const MANY = 3;
 /** Milliseconds: what the many brought is still deployed, and often they come again. */
 const AFTERWARDS = 30_000;
 
+/** Bytes beside the heap that are worth a collection, which takes tens of milliseconds. */
+const MUCH = 8 * 1024 * 1024;
+
 /** Only a context that is made after the flag was set knows it. */
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -47,7 +50,7 @@ export async function heavy<T>(work: () => Promise<T>): Promise<T> {
  * before it looks.
  */
 export function releaseFiles(): void {
-  if (isLean) collectGarbage();
+  if (isLean && process.memoryUsage().arrayBuffers > MUCH) collectGarbage();
 }
 
 function settle(): void {

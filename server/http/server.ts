@@ -39,7 +39,10 @@ function urlOf(server: Server, host: string): string {
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // One whose last answer is just being sent is idle a moment later, and may be kept open by its client for long.
+  const tidy = setInterval(() => server.closeIdleConnections(), 50);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
   await closed;
+  clearInterval(tidy);
   clearTimeout(cut);
 }

@@ -29,9 +29,9 @@ export interface RunOptions {
 export interface Git {
   /** Rejects only where git cannot be started; how a command ended is in the result. */
   run(args: string[], options: RunOptions): Promise<GitRun>;
-  /** Starts a command that is talked to for as long as it lives. */
+  /** Starts a command that is talked to for as long as it lives. Throws once this is closed. */
   start(args: string[]): GitChild;
-  /** Kills what runs, and with it whatever it started; resolves once it is gone. */
+  /** Kills what runs, and with it whatever it started; resolves once it is gone. Nothing is started any more. */
   close(): Promise<void>;
 }
 
@@ -42,11 +42,15 @@ const MAX_STDERR = 256 * 1024;
 /** Milliseconds that git has to remove its lock files once it was told to end. */
 const GRACE = 1000;
 
+const NOT_STARTED: GitRun = { code: null, stdout: Buffer.alloc(0), stderr: "", cut: "closed" };
+
 /** Runs git commands with one environment, each in a process group of its own, so that none leaves helpers behind. */
 export function createGit(environment: Record<string, string>): Git {
   const running = new Set<GitChild>();
   const closing = new AbortController();
   const start = (args: string[]) => {
+    // Whoever waited for one that was ended goes on with another, which would keep the process alive.
+    if (closing.signal.aborted) throw new Error("the GitOps repository is closed");
     const child = spawn("git", args, { env: environment, cwd: "/", detached: true, stdio: "pipe" });
     running.add(child);
     child.once("close", () => running.delete(child));
@@ -60,7 +64,8 @@ export function createGit(environment: Record<string, string>): Git {
   process.once("exit", killAll);
   return {
     start,
-    run: (args, options) => run(start(args), options, closing.signal),
+    run: async (args, options) =>
+      closing.signal.aborted ? NOT_STARTED : run(start(args), options, closing.signal),
     async close() {
       closing.abort();
       const ended = [...running].map((child) => once(child, "close").catch(() => {}));
