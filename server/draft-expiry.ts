@@ -10,6 +10,7 @@ const words: Record<DraftExpiryState, string> = {
   absent: "missing: `smithd doctor --fix` installs it",
   unsupported: "not supported by this storage",
   "published-expire": "a rule of the bucket removes published versions",
+  "published-archived": "a rule of the bucket archives published versions",
 };
 
 /** Resolves to a word on the bucket's rule that expires drafts, and warns in the log when it is not as it should be. */

@@ -37,4 +37,10 @@ const findings: Record<DraftExpiryState, Finding> = {
     detail:
       "A lifecycle rule of the bucket removes what lies under published/: versions will be lost. Limit that rule to another prefix.",
   },
+  "published-archived": {
+    what,
+    state: "failed",
+    detail:
+      "A lifecycle rule of the bucket archives what lies under published/, where it cannot be read at once: old versions could not be deployed. Limit that rule to another prefix.",
+  },
 };

@@ -40,8 +40,12 @@ export interface BlobStore {
   draftExpiry?: DraftExpiry;
 }
 
-/** `published-expire`: a rule removes what is published, too, and versions can no longer be deployed. */
-export type DraftExpiryState = "installed" | "absent" | "unsupported" | "published-expire";
+/**
+ * `published-expire`, `published-archived`: a rule removes what is published, too, or moves it to where it cannot be read
+ * at once, and versions can no longer be deployed.
+ */
+export type DraftExpiryState =
+  "installed" | "absent" | "unsupported" | "published-expire" | "published-archived";
 
 export interface DraftExpiry {
   state(): Promise<DraftExpiryState>;

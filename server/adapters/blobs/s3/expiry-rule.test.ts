@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stateOf, withRule } from "./expiry-rule.ts";
+import { ruleId, stateOf, withRule } from "./expiry-rule.ts";
 
 const rules = (...each: string[]) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${each.join("\n")}</LifecycleConfiguration>`;
@@ -24,6 +24,12 @@ test.each([
   ["one for large objects only", rules(rule("any", sized("team/drafts/"), after(7))), "absent"],
   ["one for all large objects", rules(rule("any", sized("team/"), after(365))), "published-expire"],
   ["one that archives", rules(rule("any", below("team/drafts/"), archive)), "absent"],
+  ["one that archives what is published", rules(rule("any", below(""), archive)), "published-archived"],
+  [
+    "one that makes it cheaper only",
+    rules(rule("any", below(""), archive.replace("GLACIER", "GLACIER_IR"))),
+    "absent",
+  ],
   ["one of another team", rules(rule("any", below("other/drafts/"), after(7))), "absent"],
   ["one for the whole bucket", rules(rule("any", below(""), after(7))), "published-expire"],
   ["one for all of the team's", rules(rule("any", below("team/"), after(365))), "published-expire"],
@@ -68,7 +74,7 @@ test("installing leaves every other rule as it is, character for character", () 
 });
 
 test("installing again, or over a rule of ours that was changed, gives one", () => {
-  const changed = rules(rule("deploysmith-drafts", below("team/drafts/"), after(90), "Disabled"));
+  const changed = rules(rule(ruleId("team/"), below("team/drafts/"), after(90), "Disabled"));
   const xml = withRule(withRule(changed, "team/", 7), "team/", 7);
   expect(xml.match(/<Rule>/g)).toHaveLength(1);
   expect(stateOf(xml, "team/", 7)).toBe("installed");
@@ -76,4 +82,17 @@ test("installing again, or over a rule of ours that was changed, gives one", () 
 
 test("a configuration without any rule takes ours", () => {
   expect(stateOf(withRule("<LifecycleConfiguration/>", "", 7), "", 7)).toBe("installed");
+});
+
+test("smithds that share a bucket keep each other's rules", () => {
+  const xml = withRule(withRule(rules(), "staging/", 7), "production/", 7);
+  for (const prefix of ["staging/", "production/"]) expect(stateOf(xml, prefix, 7)).toBe("installed");
+});
+
+test("beside rules in the old form ours is written in it, too", () => {
+  const old = rule("logs", "<Prefix>logs/</Prefix>", after(30));
+  const xml = withRule(rules(old), "team/", 7);
+  expect(xml).toContain(old);
+  expect(xml).not.toContain("<Filter>");
+  expect(stateOf(xml, "team/", 7)).toBe("installed");
 });

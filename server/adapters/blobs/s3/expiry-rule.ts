@@ -3,11 +3,10 @@ import type { DraftExpiry, DraftExpiryState } from "../../../domain/ports.ts";
 import { codeOf, refused } from "./faults.ts";
 import type { S3Client } from "./client.ts";
 
-const ID = "deploysmith-drafts";
 const XML_BYTES = 1024 * 1024;
-/** Stores without lifecycle rules say so in one of these ways, */
+/** Stores without lifecycle rules say so in one of these ways. */
 const UNSUPPORTED = [400, 405, 501];
-/** but with 400 S3 also says that the credentials have expired, or that the region is another. */
+/** With 400 S3 also says that the credentials have expired, or that the region is another. */
 const UNSUPPORTED_CODES = ["NotImplemented", "MethodNotAllowed", "InvalidRequest"];
 /** Must be repeated with the rules, or S3 falls back to its default. */
 const MINIMUM_SIZE = "x-amz-transition-default-minimum-object-size";
@@ -61,23 +60,43 @@ const RULE = /<Rule>[\s\S]*?<\/Rule>/g;
 
 /** Pure. What the rules of a bucket do to drafts and to what is published. */
 export function stateOf(xml: string, prefix: string, days: number): DraftExpiryState {
-  const expiring = (xml.match(RULE) ?? []).map(readRule).filter(({ expires }) => expires);
-  if (expiring.some((rule) => touches(rule, `${prefix}published/`))) return "published-expire";
-  const isOurs = ({ scope, filtered, sized, days: after }: Rule) =>
-    !filtered && !sized && after !== undefined && after <= days && `${prefix}drafts/`.startsWith(scope);
-  return expiring.some(isOurs) ? "installed" : "absent";
+  const rules = rulesOf(xml).map(readRule);
+  const published = rules.filter((rule) => touches(rule, `${prefix}published/`));
+  if (published.some(({ expires }) => expires)) return "published-expire";
+  if (published.some(({ archives }) => archives)) return "published-archived";
+  const isOurs = ({ expires, scope, filtered, sized, days: after }: Rule) =>
+    expires &&
+    !filtered &&
+    !sized &&
+    after !== undefined &&
+    after <= days &&
+    drafts(prefix).startsWith(scope);
+  return rules.some(isOurs) ? "installed" : "absent";
 }
 
-/** Pure. The same rules with ours; one of its id is replaced. */
+const drafts = (prefix: string) => `${prefix}drafts/`;
+
+/** Several smithds may share a bucket, each below a prefix of its own and with a rule of its own. */
+export const ruleId = (prefix: string) =>
+  `deploysmith-drafts-${createHash("sha256").update(drafts(prefix)).digest("hex").slice(0, 12)}`;
+
+/** Pure. The same rules with ours, which takes the place of an earlier one of ours. */
 export function withRule(xml: string, prefix: string, days: number): string {
-  const others = xml.replace(RULE, (rule) => (readRule(rule).id === ID ? "" : rule));
+  const id = ruleId(prefix);
+  const others = xml.replace(RULE, (rule) => (readRule(rule).id === id ? "" : rule));
+  const scope = `<Prefix>${escapeXml(drafts(prefix))}</Prefix>`;
   const rule =
-    `<Rule><ID>${ID}</ID><Filter><Prefix>${escapeXml(`${prefix}drafts/`)}</Prefix></Filter>` +
+    `<Rule><ID>${id}</ID>${hasOldForm(others) ? scope : `<Filter>${scope}</Filter>`}` +
     `<Status>Enabled</Status><Expiration><Days>${days}</Days></Expiration></Rule>`;
   return others
     .replace(/<LifecycleConfiguration([^>]*)\/>/, "<LifecycleConfiguration$1></LifecycleConfiguration>")
     .replace("</LifecycleConfiguration>", () => `${rule}</LifecycleConfiguration>`);
 }
+
+const rulesOf = (xml: string) => xml.match(RULE) ?? [];
+
+/** Whether the rules are written as before S3 had filters. AWS refuses to have both forms in one bucket. */
+const hasOldForm = (xml: string) => rulesOf(xml).some((rule) => !/<Filter[\s/>]/.test(rule));
 
 interface Rule {
   id: string | undefined;
@@ -89,23 +108,31 @@ interface Rule {
   sized: boolean;
   /** Whether it removes current objects. */
   expires: boolean;
+  /** Whether it moves them to where they cannot be read at once. */
+  archives: boolean;
   days: number | undefined;
 }
 
 function readRule(xml: string): Rule {
   const expiration = /<Expiration>([\s\S]*?)<\/Expiration>/.exec(xml)?.[1] ?? "";
   const days = textIn(expiration, "Days");
+  const isEnabled = textIn(xml, "Status") === "Enabled";
   return {
     id: textIn(xml, "ID"),
     scope: textIn(xml, "Prefix") ?? "",
     filtered: /<Tag>/.test(xml),
     sized: /<ObjectSize(?:Greater|Less)Than>/.test(xml),
-    expires: textIn(xml, "Status") === "Enabled" && (days !== undefined || /<Date>/.test(expiration)),
+    expires: isEnabled && (days !== undefined || /<Date>/.test(expiration)),
+    archives: isEnabled && ARCHIVE.test(xml),
     days: days === undefined ? undefined : Number(days),
   };
 }
 
-/** Whether a rule removes anything below a folder. */
+/** Not GLACIER_IR, which is read at once. */
+const ARCHIVE =
+  /<Transition>(?:(?!<\/Transition>)[\s\S])*<StorageClass>(?:GLACIER|DEEP_ARCHIVE)<\/StorageClass>/;
+
+/** Whether a rule is for anything below a folder. */
 const touches = ({ scope, filtered }: Rule, folder: string) =>
   !filtered && (folder.startsWith(scope) || scope.startsWith(folder));
 

@@ -23,7 +23,7 @@ export function isTemporary(answer: Answer): boolean {
 
 /** What an operator does about it, by S3's word. */
 const ADVICE: Record<string, string> = {
-  AccessDenied: "the credentials may not do that (docs/settings.md lists what smithd needs)",
+  AccessDenied: "the credentials may not do that (docs/storage.md lists what smithd needs)",
   InvalidAccessKeyId: "the access key is not known there",
   // versitygw's word for the same.
   XAdminUserNotFound: "the access key is not known there",
@@ -31,6 +31,7 @@ const ADVICE: Record<string, string> = {
   ExpiredToken: "the credentials have expired",
   InvalidToken: "the session token is not valid",
   RequestTimeTooSkewed: "the clocks of smithd and of the storage differ",
+  InvalidObjectState: "a rule of the bucket has archived the object: restore it",
   NoSuchBucket: "there is no such bucket",
   PermanentRedirect: "the bucket is in another region",
   AuthorizationHeaderMalformed: "the bucket is in another region",
