@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { VERSION_FILE } from "../paths.ts";
+import { turnsUnlessSlow } from "./turns.ts";
 import type { Verdict, VersionToValidate } from "../validate.ts";
 
 /** Milliseconds for one version. The most hostile 10 MiB that were found take a third of it. */
@@ -35,9 +36,7 @@ export interface Validator {
 export function createValidator(patience = PATIENCE): Validator {
   const idle = new Set<Worker>();
   const running = new Set<Worker>();
-  const waiting: (() => void)[] = [];
-  let isFree = true;
-  let slow = 0;
+  const inTurn = turnsUnlessSlow(THREADS, SLOW);
   let closed = false;
 
   const start = () => {
@@ -67,33 +66,10 @@ export function createValidator(patience = PATIENCE): Validator {
       throw error;
     }
   };
-  const passOn = () => {
-    const next = waiting.shift();
-    if (next) next();
-    else isFree = true;
-  };
   return {
-    async validate(version) {
-      if (!isFree) await new Promise<void>((resolve) => waiting.push(resolve));
-      isFree = false;
-      let hasPassedOn = false;
-      const timer = setTimeout(() => {
-        if (slow + 1 === THREADS) return;
-        slow++;
-        hasPassedOn = true;
-        passOn();
-      }, SLOW).unref();
-      try {
-        return await check(version);
-      } finally {
-        clearTimeout(timer);
-        if (hasPassedOn) slow--;
-        else passOn();
-      }
-    },
+    validate: (version) => inTurn(() => check(version)),
     async close() {
       closed = true;
-      for (const wake of waiting.splice(0)) wake();
       await Promise.all([...running].map((worker) => worker.terminate()));
     },
   };
