@@ -19,10 +19,12 @@ export interface S3Request {
 /** Sends a request and settles with any answer among `expected`. Rejects with `blobs-unavailable` otherwise, after some attempts. */
 export type S3Client = (request: S3Request, expected: readonly number[]) => Promise<Answer>;
 
-const ATTEMPTS = 5;
+/** With the pauses between them they outlast a storage that is restarted, or that asks to be spared. */
+const ATTEMPTS = 8;
 /** Milliseconds after which nothing is tried again. */
 const PATIENCE = 25_000;
 const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 2000;
 const ERROR_BYTES = 64 * 1024;
 
 /** Everything that is sent is safe to repeat: an object never changes once it is there. */
@@ -60,5 +62,6 @@ export function s3Client(location: S3Location, signer: Signer, transport: Transp
 
 const sha256Hex = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
-/** Doubled each time, with half of it left to chance, so that many do not come back at the same moment. */
-const pauseAfter = (attempts: number) => FIRST_PAUSE * 2 ** (attempts - 1) * (0.5 + Math.random() / 2);
+/** Doubled each time up to a limit, with half of it left to chance, so that many do not come back at the same moment. */
+const pauseAfter = (attempts: number) =>
+  Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * (0.5 + Math.random() / 2);
