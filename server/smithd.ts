@@ -143,7 +143,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     metrics,
     log,
     readiness: readiness.check,
-    ...(storage.kind === "disk" && { receiveUpload: (upload) => storage.blobs.receive(upload, now()) }),
+    ...(storage.kind === "disk" && { receiveUpload: (upload) => storage.blobs.receive(upload, now) }),
     bodyLimit: config.limits.bodyBytes,
     publicUrl: () => publicUrl,
     draining: readiness.draining,

@@ -19,7 +19,7 @@ export interface SignedUpload {
 
 export interface DiskBlobStore extends BlobStore {
   /** Takes what a signed URL allows; throws an `upload-…` error otherwise, and then nothing lies under the key. */
-  receive(upload: SignedUpload, now: number): Promise<void>;
+  receive(upload: SignedUpload, now: () => number): Promise<void>;
   /** Removes what uploads left half done when smithd was killed; only before the first upload. */
   clean(): Promise<void>;
 }
@@ -52,8 +52,8 @@ export function diskBlobStore(options: {
       };
     },
     async receive(upload, now) {
-      checkGrant(secret, upload, now);
-      await translated(() => place(folder, fileOf(upload.grant.key), upload));
+      checkGrant(secret, upload, now());
+      await translated(() => place(folder, fileOf(upload.grant.key), upload, now));
     },
     clean: () => translated(() => rm(join(folder, ".parts"), { recursive: true, force: true })),
     has: (key) => translated(() => exists(fileOf(key))),
@@ -88,11 +88,7 @@ function checkGrant(
       "upload-url-invalid",
       "This upload URL was not signed by smithd. Use it exactly as the draft gave it.",
     );
-  if (grant.expiresAt <= now)
-    throw new DomainError(
-      "upload-url-expired",
-      "This upload URL has expired. Ask for fresh ones: POST …/versions/{version}/uploads.",
-    );
+  refuseExpired(grant, now);
   if (contentLength !== grant.size)
     throw new DomainError(
       "upload-size-differs",
@@ -100,7 +96,15 @@ function checkGrant(
     );
 }
 
-async function place(folder: string, file: string, upload: SignedUpload): Promise<void> {
+function refuseExpired({ expiresAt }: UploadGrant, now: number): void {
+  if (expiresAt <= now)
+    throw new DomainError(
+      "upload-url-expired",
+      "This upload URL has expired. Ask for fresh ones: POST …/versions/{version}/uploads.",
+    );
+}
+
+async function place(folder: string, file: string, upload: SignedUpload, now: () => number): Promise<void> {
   if (await exists(file)) throw uploadExists();
   const part = await temporary(folder);
   try {
@@ -109,6 +113,8 @@ async function place(folder: string, file: string, upload: SignedUpload): Promis
       checked(upload.grant),
       createWriteStream(part, { flags: "wx", mode: 0o600, flush: true }),
     );
+    // A body may take minutes. By then the draft may be gone, with everything that knows of its files.
+    refuseExpired(upload.grant, now());
     await publishName(part, file);
   } catch (error) {
     throw isSystemError(error, "EEXIST") ? uploadExists() : error;

@@ -153,23 +153,19 @@ async function writeDraft(
 /** Of a draft that others may have uploaded to: what is there already is left out. */
 async function uploadsOf(tools: Tools, version: Version, files: DeclaredFile[]): Promise<Upload[]> {
   if (version.status === "published") return [];
+  // Before the storage is asked, which may take minutes: where the draft ends meanwhile, its URLs must not outlive it.
+  const expiresAt = tools.now() + UPLOAD_LIFETIME;
   const there = await inTurns(files, AT_ONCE, ({ path }) => tools.blobs.has(draftKey(version, path)));
-  return uploadsOfNew(
-    tools,
-    version,
-    files.filter((_, index) => !there[index]),
-  );
+  const missing = files.filter((_, index) => !there[index]);
+  return sign(tools.blobs, version, missing, expiresAt);
 }
 
 /** Of a draft that was just made: nothing can lie under its keys. */
-async function uploadsOfNew(
-  { blobs, now }: Tools,
-  version: Version,
-  files: DeclaredFile[],
-): Promise<Upload[]> {
-  const expiresAt = now() + UPLOAD_LIFETIME;
-  return inTurns([...files].sort(byPath), AT_ONCE, async (file) => {
+const uploadsOfNew = ({ blobs, now }: Tools, version: Version, files: DeclaredFile[]) =>
+  sign(blobs, version, files, now() + UPLOAD_LIFETIME);
+
+const sign = (blobs: BlobStore, version: Version, files: DeclaredFile[], expiresAt: number) =>
+  inTurns([...files].sort(byPath), AT_ONCE, async (file): Promise<Upload> => {
     const ticket = await blobs.signUpload(draftKey(version, file.path), file, expiresAt);
     return { path: file.path, expiresAt, ...ticket };
   });
-}
