@@ -121,6 +121,17 @@ onEachS3Server((server) => {
       await use(store);
     });
 
+    test("STS takes requests and never answers", async () => {
+      aws.isSilent = true;
+      set({
+        AWS_WEB_IDENTITY_TOKEN_FILE: await written("identity", TOKEN),
+        AWS_ROLE_ARN: AWS_ROLE,
+        AWS_ENDPOINT_URL_STS: aws.url,
+      });
+      expect(await complaint(await open())).toContain("AWS gave no credentials (TimeoutError)");
+      expect(aws.asked).toHaveLength(2);
+    });
+
     test("STS does not know the web identity", async () => {
       set({
         AWS_WEB_IDENTITY_TOKEN_FILE: await written("identity", "somebody else"),

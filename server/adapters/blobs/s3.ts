@@ -30,7 +30,13 @@ export interface S3BlobStore extends BlobStore {
  * container's or an instance's role; renewed before they end. The region is for asking STS.
  */
 export const awsCredentials = (region: string): (() => Promise<Credentials>) =>
-  defaultProvider({ clientConfig: { region } });
+  defaultProvider({ clientConfig: { region, ...STS } });
+
+/** Milliseconds. AWS's own limit is none: whatever needs the storage would wait for as long as STS says nothing. */
+const STS = {
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 5000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+};
 
 const DRAFT_DAYS = 7;
 /** Nothing lies there; asking for it shows whether the bucket can be read. */

@@ -9,6 +9,8 @@ export interface AwsServices {
   /** What they give out; nobody is known where it is undefined. */
   keys: TemporaryKeys | undefined;
   expiresAt: Date;
+  /** Whether they take requests and never answer. */
+  isSilent: boolean;
   /** How they were asked, as method and path. */
   asked: string[];
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startAwsServices(): Promise<AwsServices> {
   const server = createServer((request, response) => {
     services.asked.push(`${request.method} ${request.url!.split("?")[0]}`);
     void textOf(request).then((body) => {
+      if (services.isSilent) return;
       const reply = services.keys && replyTo(request, body, services.keys, services.expiresAt);
       response.writeHead(reply === undefined ? 403 : 200).end(reply ?? REFUSAL);
     });
@@ -39,6 +42,7 @@ export async function startAwsServices(): Promise<AwsServices> {
   const services: AwsServices = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     keys: undefined,
+    isSilent: false,
     expiresAt: new Date(Date.now() + 3600_000),
     asked: [],
     async close() {
