@@ -127,7 +127,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     now,
   });
   const draftExpiry = blobs.draftExpiry && watchDraftExpiry(blobs.draftExpiry, log, now);
-  // Asked at once for its warning; a storage that is away is said by others.
+  // Asked at once for its warning.
   void draftExpiry?.().catch(() => {});
   const readiness = createReadiness({
     ...{ database, blobs, gitops, environments, now },

@@ -18,6 +18,9 @@ export function blobRemovals(db: Knex) {
     async due(now: number, limit: number): Promise<string[]> {
       return (await table().where("due_at", "<=", now).orderBy("due_at").limit(limit)).map(({ key }) => key);
     },
+    async postpone(keys: string[], dueAt: number): Promise<void> {
+      await table().whereIn("key", keys).update({ due_at: dueAt });
+    },
     async done(keys: string[]): Promise<void> {
       await table().whereIn("key", keys).delete();
     },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { sweep } from "../../server/housekeeping.ts";
-import { publishedKey } from "../../server/domain/versions/blob-keys.ts";
+import { draftKey, publishedKey } from "../../server/domain/versions/blob-keys.ts";
 import {
   DRAFT_LIFETIME,
   draftVersion,
@@ -126,6 +126,31 @@ onBothEngines((engine) => {
     const renewed = await renewUploads(tools, "shop", "lapsed");
     expect(renewed).toMatchObject({ version: { status: "draft" }, uploads: [{}, {}] });
     expect((await draftVersion(tools, request("lapsed"))).version.status).toBe("draft");
+  });
+
+  test("what cannot be removed stands in the way of nothing else, and is tried again later", async () => {
+    const { tools, clock } = world;
+    const stuck = await draftVersion(tools, request("stuck"));
+    await putFiles(tools.blobs, stuck.version, other);
+    const isStuck = (key: string) => key.includes("/stuck/");
+    const remove = async (keys: string[]) => {
+      if (keys.some(isStuck)) throw new Error("denied");
+      await tools.blobs.remove(keys);
+    };
+    const denied = { ...tools, blobs: { ...tools.blobs, remove } };
+    clock.now += DRAFT_LIFETIME;
+    await sweep(tools);
+    for (let index = 0; index < 110; index++) await draftVersion(tools, request(`later-${index}`));
+    clock.now += UPLOADS_OVER;
+    await expect(sweep(denied)).rejects.toThrow("denied");
+    clock.now += DRAFT_LIFETIME - UPLOADS_OVER;
+    await expect(sweep(denied)).rejects.toThrow("denied");
+    clock.now += UPLOADS_OVER;
+    expect((await sweep(denied)).removed).toBeGreaterThanOrEqual(440);
+    expect(await tools.blobs.has(draftKey(stuck.version, "config.yaml"))).toBe(true);
+    clock.now += 3_600_000;
+    await sweep(tools);
+    expect(await tools.blobs.has(draftKey(stuck.version, "config.yaml"))).toBe(false);
   });
 
   test("tidying up goes on until nothing is left, however much has gathered", async () => {

@@ -1,4 +1,5 @@
 import type { Database } from "../../database/database.ts";
+import { inTurns } from "../in-turns.ts";
 import type { BlobStore } from "../ports.ts";
 import { abandonedKeys } from "./blob-keys.ts";
 import { UPLOADS_OVER } from "./draft.ts";
@@ -15,7 +16,14 @@ export async function expireDrafts(database: Database, now: number, limit: numbe
   return overdue.length;
 }
 
-/** Removes up to `limit` objects that nothing refers to any more and no upload URL can bring back. Returns how many. */
+const AT_ONCE = 16;
+/** Milliseconds until what could not be removed is tried again; meanwhile it stands in the way of nothing else. */
+const LATER = 60 * 60 * 1000;
+
+/**
+ * Removes up to `limit` objects that nothing refers to any more and no upload URL can bring back. Returns how many. Rejects
+ * where some could not be removed, once all were tried.
+ */
 export async function removeDueBlobs(
   { blobRemovals }: Pick<Database, "blobRemovals">,
   blobs: BlobStore,
@@ -23,8 +31,12 @@ export async function removeDueBlobs(
   limit: number,
 ): Promise<number> {
   const keys = await blobRemovals.due(now, limit);
-  if (keys.length === 0) return 0;
-  await blobs.remove(keys);
-  await blobRemovals.done(keys);
-  return keys.length;
+  const failures = new Map<string, unknown>();
+  await inTurns(keys, AT_ONCE, (key) =>
+    blobs.remove([key]).catch((error: unknown) => void failures.set(key, error)),
+  );
+  await blobRemovals.done(keys.filter((key) => !failures.has(key)));
+  if (failures.size === 0) return keys.length;
+  await blobRemovals.postpone([...failures.keys()], now + LATER);
+  throw [...failures.values()][0];
 }
