@@ -94,6 +94,12 @@ export default {
       { path: "^node_modules/(knex|pg)/" },
     ),
     only(
+      "s3-lives-in-its-adapter",
+      "undici and AWS's packages are used in adapters/blobs/ only.",
+      { path: "^(?!server/adapters/blobs/|bench/|tests/)" },
+      { path: "^node_modules/(undici|@smithy|@aws-sdk)/" },
+    ),
+    only(
       "meow-lives-in-programs",
       "meow belongs to the programs.",
       { path: "^(?!clients/terminal/|server/main\\.ts)" },

@@ -24,6 +24,7 @@ const doors: [door: string, room: string, to: string][] = [
   ["one-door-into-manifests", "server", "manifests/paths.ts"],
   ["koa-lives-in-http", "server/domain", "koa"],
   ["knex-lives-in-database", "server/domain", "knex"],
+  ["s3-lives-in-its-adapter", "server/domain", "undici"],
   ["meow-lives-in-programs", "server/domain", "meow"],
   ["processes-are-started-in-few-places", "server/domain", "node:child_process"],
   ["no-dev-code-in-programs", "server", "scripts/checks.ts"],

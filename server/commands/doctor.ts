@@ -31,7 +31,7 @@ async function examineBlobs(config: BlobsConfig, fix: boolean): Promise<Finding[
   if (storage.kind === "disk" || first.some(({ state }) => state === "failed")) return first;
   const { draftExpiry, sendUpload } = storage.blobs;
   const rest = [
-    await examine("uploads", () => examineUploads({ blobs, send: sendUpload, now: Date.now })),
+    await examineUploads({ blobs, send: sendUpload, now: Date.now }),
     await examine("expiry of drafts", () => examineExpiry(draftExpiry, fix)),
   ].flat();
   await storage.blobs.close();

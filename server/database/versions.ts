@@ -85,7 +85,7 @@ export function versions(db: Knex) {
       declared: DeclaredFile[],
     ): Promise<Version | undefined> {
       const [replaced] = await table()
-        .where({ uid: seen.uid, draft_id: seen.draftId, status: seen.status })
+        .where(asSeen(seen))
         .update({ ...draftColumns(draft), id: draft.id })
         .returning("*");
       if (!replaced) return undefined;
@@ -161,12 +161,20 @@ export function versions(db: Knex) {
     },
     async markExpired(version: Version): Promise<boolean> {
       const expired = await table()
-        .where({ uid: version.uid, draft_id: version.draftId, status: version.status })
+        .where(asSeen(version))
         .update({ status: "expired", publishing_by: null, publishing_until: null });
       return expired > 0;
     },
   };
 }
+
+/** Also a lease that was renewed, or taken over, since then is a change. */
+const asSeen = ({ uid, draftId, status, publishingUntil }: Version) => ({
+  uid,
+  draft_id: draftId,
+  status,
+  publishing_until: publishingUntil ?? null,
+});
 
 async function insertFiles(db: Knex, uid: string, declared: DeclaredFile[]): Promise<void> {
   const rows = declared.map(({ path, size, sha256 }) => ({ version_uid: uid, path, size, sha256 }));

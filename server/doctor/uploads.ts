@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BlobStore, UploadTicket } from "../domain/ports.ts";
-import type { Finding } from "./finding.ts";
+import { examine, type Finding } from "./finding.ts";
 
 /** Sends a request as whoever uploads would, and settles with the answer's status. */
 export type SendUpload = (ticket: UploadTicket, bytes: Uint8Array) => Promise<number>;
@@ -70,11 +70,33 @@ const attempts: Attempt[] = [
  * What the storage really enforces of the URLs that smithd signs, by trying. A refusal counts where the answer is a 4xx and
  * nothing lies under the key. Leaves nothing behind.
  */
-export async function examineUploads(tools: Tools): Promise<Finding[]> {
-  const taken = await examineTaken(tools);
+export async function examineUploads(given: Tools): Promise<Finding[]> {
+  const tools = { ...given, send: patiently(given.send) };
+  const taken = await examine("upload: the declared bytes", () => examineTaken(tools));
   if (taken.some(({ state }) => state === "failed")) return taken;
-  return [...taken, ...(await Promise.all(attempts.map((attempt) => examineAttempt(tools, attempt))))];
+  const others = attempts.map((attempt) =>
+    examine(`upload: ${attempt.what}`, () => examineAttempt(tools, attempt)),
+  );
+  return [taken, ...(await Promise.all(others))].flat();
 }
+
+const TRIES = 3;
+const PAUSE = 500;
+
+/** What passes says nothing about what the storage enforces. */
+const patiently =
+  (send: SendUpload): SendUpload =>
+  async (ticket, bytes) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        const status = await send(ticket, bytes);
+        if (status < 500 || tries === TRIES) return status;
+      } catch (error) {
+        if (tries === TRIES) throw error;
+      }
+      await sleep(tries * PAUSE);
+    }
+  };
 
 const newKey = () => `drafts/.doctor/${randomUUID()}/upload.txt`;
 
@@ -86,7 +108,8 @@ async function examineTaken({ blobs, send, now }: Tools): Promise<Finding[]> {
     const ticket = await blobs.signUpload(key, content, now() + MINUTE);
     const status = await send(ticket, declared);
     const read = await blobs.read(key, content);
-    if (status < 200 || status > 299 || typeof read === "string")
+    // 412: an earlier try arrived, and its answer did not.
+    if (((status < 200 || status > 299) && status !== 412) || typeof read === "string")
       return [
         { what, state: "failed", detail: `Answered with ${status}; afterwards the file is ${fate(read)}.` },
       ];
@@ -109,11 +132,18 @@ async function examineAttempt({ blobs, send, now }: Tools, attempt: Attempt): Pr
     const ticket = await blobs.signUpload(key, content, now() + (attempt.lifetime ?? MINUTE));
     const status = await attempt.make(ticket, send);
     const there = await Promise.all(keys.map((each) => blobs.has(each)));
+    if (status >= 500) return untried(attempt.what, status);
     return refusal(attempt.what, isRefusal(status) && !there.includes(true), status, attempt.otherwise);
   } finally {
     await blobs.remove(keys);
   }
 }
+
+const untried = (what: string, status: number): Finding => ({
+  what: `upload: ${what}`,
+  state: "warning",
+  detail: `Could not be tried: answered with ${status}. Run \`smithd doctor\` again later.`,
+});
 
 const isRefusal = (status: number) => status >= 400 && status <= 499;
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startFaultProxy } from "../support/fault-proxy.ts";
+import { startFaultProxy, type ProxiedRequest } from "../support/fault-proxy.ts";
+import { first, slowDown } from "../support/faults.ts";
 import { smithd } from "../support/run-smithd.ts";
 import { makeBucket } from "../support/s3/bucket.ts";
 import { s3Request } from "../support/s3/request.ts";
@@ -83,6 +84,26 @@ onEachS3Server((server) => {
       });
       expect(stdout).toMatch(/FAILED +expiry of drafts +.*the credentials have expired/);
       expect(code).toBe(1);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test("what passes is tried again, and what lasts is not taken for a hole", async () => {
+    const proxy = await startFaultProxy(server().endpoint);
+    const isOther = (path: string) => path.includes("other.txt");
+    const once = first(
+      1,
+      { kind: "reset", when: "before" },
+      ({ method, path }: ProxiedRequest) => method === "PUT" && !isOther(path),
+    );
+    proxy.fault = (request) => (request.method === "PUT" && isOther(request.path) ? slowDown : once(request));
+    try {
+      const { stdout } = await doctor([], {
+        SMITHD_BLOBS_URL: `s3://${bucket}/team?region=${server().region}&endpoint=${proxy.endpoint}`,
+      });
+      expect(stdout).toMatch(/ok +upload: the declared bytes +Taken/);
+      expect(stdout).toMatch(/WARNING +upload: another key +Could not be tried: answered with 503/);
     } finally {
       await proxy.close();
     }

@@ -14,6 +14,7 @@ import {
   filesInvalid,
   versionBeingPublished,
   versionContentDiffers,
+  versionCorrupt,
   versionIdInvalid,
   versionIdTaken,
   versionPublished,
@@ -75,9 +76,15 @@ export async function draftVersion(
   }
 }
 
-/** Fresh URLs for what is missing. Throws `version-unknown`, `draft-expired` or `version-published`. */
+/** How often another draft may take a version's place while it is read. Beyond that its rows are damaged. */
+const MANY_CHANGES = 10;
+
+/**
+ * Fresh URLs for what is missing. Throws `version-unknown`, `version-being-published`, `draft-expired` or
+ * `version-published`.
+ */
 export async function renewUploads(tools: Tools, app: string, id: string): Promise<Draft> {
-  for (;;) {
+  for (let changes = 0; ; changes++) {
     const version = withoutLapsed(await findVersion(tools.database, app, id), tools.now());
     if (version.status === "published") throw versionPublished(version.id);
     if (version.status === "publishing") throw versionBeingPublished(version.id, 1);
@@ -86,6 +93,7 @@ export async function renewUploads(tools: Tools, app: string, id: string): Promi
     // Else another draft took its place between the two.
     if (versionDigest(files) === version.digest)
       return { version, created: false, uploads: await uploadsOf(tools, version, files) };
+    if (changes === MANY_CHANGES) throw versionCorrupt(app, id, "The list of files");
   }
 }
 
