@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { blobsUnavailable } from "../../domain/errors.ts";
-import { inTurns } from "../../domain/in-turns.ts";
 import type { BlobContent, BlobStore, DraftExpiry, UploadTicket } from "../../domain/ports.ts";
 import { isContent } from "./content.ts";
 import { s3Client } from "./s3/client.ts";
@@ -39,7 +38,6 @@ const STS = {
   maxAttempts: 2,
 };
 
-const REMOVALS_AT_ONCE = 16;
 const DRAFT_DAYS = 7;
 /** Nothing lies there; asking for it shows whether the bucket can be read. */
 const PROBE = "drafts/.probe";
@@ -84,7 +82,7 @@ export function s3BlobStore(options: S3Options): S3BlobStore {
         throw blobsUnavailable(undefined, `other bytes than were written lie under ${key}`);
     },
     async remove(keys) {
-      await inTurns(keys, REMOVALS_AT_ONCE, (key) => client({ method: "DELETE", key }, [200, 204]));
+      for (const key of keys) await client({ method: "DELETE", key }, [200, 204]);
     },
     async check() {
       const answer = await client({ method: "GET", key: PROBE }, [200, 404]);
