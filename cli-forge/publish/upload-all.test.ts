@@ -61,6 +61,7 @@ test.each<[string, Answer[]]>([
   ["that is overloaded for a while", [[503], [500], [409], [200]]],
   ["that has the file from an earlier attempt", [[412]]],
   ["that refuses an old URL", [[403], [200]]],
+  ["whose signer's credentials have ended", [[400, "<Error><Code>ExpiredToken</Code></Error>"], [200]]],
 ])("a store %s is satisfied in the end", async (what, steps) => {
   const path = `${what.replaceAll(" ", "-")}.yaml`;
   answers.set(`/${path}`, steps);

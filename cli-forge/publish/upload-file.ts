@@ -35,7 +35,7 @@ export async function uploadFile(
     // The store has a condition that no object is there yet: 412 says that an earlier attempt arrived.
     if (response.ok || response.status === 412) return undefined;
     const refused = refusal(upload.path, response, text, origin);
-    if (response.status === 403 || response.status === 401) return refused;
+    if (isOver(response, text)) return refused;
     throw refused;
   } catch (error) {
     signal.throwIfAborted();
@@ -48,6 +48,10 @@ export function uploadDelay(error: unknown, failures: number): number | undefine
   if (failures >= 6) return undefined;
   return error instanceof PassingRefusal ? backoff(failures) : retryDelay(error, failures, true);
 }
+
+/** Also a URL whose signer's credentials have ended. */
+const isOver = ({ status }: Response, text: string) =>
+  status === 403 || status === 401 || (status === 400 && /<Code>(ExpiredToken|InvalidToken)</.test(text));
 
 /** The blob storage refused for now what smithd would not have: see `isPassing`. */
 class PassingRefusal extends AnswerError {}

@@ -135,8 +135,9 @@ async function placeBytes(folder: string, file: string, bytes: Uint8Array): Prom
     }
     await publishName(part, file);
   } catch (error) {
-    // Written before a crash, by us: the bytes were checked then as they were now.
+    // Written before a crash, by us: the bytes were checked then as they were now, and perhaps not synced.
     if (!isSystemError(error, "EEXIST") || !(await readFile(file)).equals(bytes)) throw error;
+    await syncFolder(dirname(file));
   } finally {
     await rm(part, { force: true });
   }
@@ -184,15 +185,22 @@ async function temporary(folder: string): Promise<string> {
   return join(parts, randomBytes(12).toString("hex"));
 }
 
-/** A link fails where the name is taken; a rename would replace it. The folder is synced, so that the name survives a power cut. */
+/** A link fails where the name is taken; a rename would replace it. What is new is synced, so that it survives a power cut. */
 async function publishName(part: string, file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const parent = dirname(file);
+  const firstMade = await mkdir(parent, { recursive: true, mode: 0o700 });
   await link(part, file);
-  const parent = await open(dirname(file));
+  const last = firstMade === undefined ? parent : dirname(firstMade);
+  for (let folder = parent; folder !== last; folder = dirname(folder)) await syncFolder(folder);
+  await syncFolder(last);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
   try {
-    await parent.sync();
+    await handle.sync();
   } finally {
-    await parent.close();
+    await handle.close();
   }
 }
 
