@@ -14,8 +14,8 @@ const isUpload = ({ method, path }: ProxiedRequest) => method === "PUT" && path.
 /** Uploads are spared in most rounds: where they fail, what comes after them is hardly reached. */
 const MOODS = [
   { likelihood: 0.25, isSpared: () => false },
-  { likelihood: 0.7, isSpared: isUpload },
-  { likelihood: 0.9, isSpared: isUpload },
+  { likelihood: 0.8, isSpared: isUpload },
+  { likelihood: 1, isStubborn: true, isSpared: isUpload },
 ];
 /** What publishing may say where the storage is at fault. */
 const TOLD = ["blobs-unavailable", "files-missing", "version-being-published"];
@@ -45,8 +45,8 @@ onEachS3Server((server) => {
   /** Some rounds have two pipelines with the same files. Resolves to what the first of them heard. */
   const round = async (seed: number) => {
     const version = await newVersion();
-    const { likelihood, isSpared } = MOODS[seed % MOODS.length]!;
-    const next = randomFaults(seed, likelihood);
+    const { isSpared, ...mood } = MOODS[seed % MOODS.length]!;
+    const next = randomFaults(seed, mood);
     meet(version, (request) => (isSpared(request) ? undefined : next()));
     const pipelines = seed % 3 === 0 ? 2 : 1;
     const outcomes = await Promise.all(Array.from({ length: pipelines }, () => outcomeOf(version)));

@@ -1,12 +1,24 @@
 import { internalError, slowDown, type Fault } from "../faults.ts";
 import { seeded } from "../seeded.ts";
 
+export interface Mood {
+  /** Of a fault, for each request. */
+  likelihood: number;
+  /** Whether it is the same kind each time: what is tried again then meets it again. */
+  isStubborn?: boolean;
+}
+
 /** Settles which requests meet a fault, and which one: the same for the same seed and order. */
-export function randomFaults(seed: number, likelihood: number): () => Fault | undefined {
+export function randomFaults(
+  seed: number,
+  { likelihood, isStubborn = false }: Mood,
+): () => Fault | undefined {
   const random = seeded(seed);
+  const only = random();
   return () => {
     const [decision, choice, time] = [random(), random(), random()];
-    return decision < likelihood ? KINDS[Math.floor(choice * KINDS.length)]!(time) : undefined;
+    const kind = KINDS[Math.floor((isStubborn ? only : choice) * KINDS.length)]!;
+    return decision < likelihood ? kind(time) : undefined;
   };
 }
 
