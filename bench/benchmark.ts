@@ -3,8 +3,8 @@ export interface Measurement {
   case: string;
   value: number;
   floor: number;
-  /** Milliseconds or mebibytes, of which fewer are better, or requests per second, of which more are. */
-  unit: "ms" | "MiB" | "req/s";
+  /** Milliseconds or mebibytes, of which fewer are better, or requests or documents per second, of which more are. */
+  unit: "ms" | "MiB" | "req/s" | "docs/s";
   /** How many times the floor's cost ours may be; without it the row informs and cannot fail. */
   limit?: number;
 }
@@ -33,7 +33,7 @@ export interface Row extends Omit<Measurement, "limit"> {
 /** A measurement as it is printed, rounded; judged before it is. */
 export function toRow({ limit, ...measured }: Measurement): Row {
   const { value, floor, unit } = measured;
-  const ratio = unit === "req/s" ? floor / value : value / floor;
+  const ratio = unit.endsWith("/s") ? floor / value : value / floor;
   return {
     ...measured,
     value: round(value),

@@ -6,11 +6,16 @@ import { readFolder } from "./folder.ts";
 import { makeVersionFile } from "./version-file.ts";
 import { checkedVersionId } from "./version-id.ts";
 
-export interface PreparedVersion {
+export interface VersionFiles {
   app: string;
   version: string;
   /** With version.yml, sorted by path. */
   files: ManifestFile[];
+}
+
+export interface PreparedVersion extends VersionFiles {
+  /** Where the files lie, but for a version.yml that was made. */
+  folder: string;
   notes: string[];
 }
 
@@ -57,13 +62,12 @@ async function prepare(wanted: Wanted, gather: () => Promise<Gathered>): Promise
   const notes = skipped.map((path) => `${path} is left out: its name starts with a dot.`);
   const own = files.find(({ path }) => path === VERSION_FILE);
   const version = wanted.version ?? (own ? versionOfVersionFile(own.bytes) : undefined);
-  if (own && version !== undefined)
-    return { app: wanted.app, version: checkedVersionId(version), files, notes };
+  if (own && version !== undefined) return { ...wanted, version: checkedVersionId(version), files, notes };
   const made = makeVersionFile(wanted.app, version, await gather());
   const bytes = own?.bytes ?? formatVersionFile(made);
   const others = files.filter(({ path }) => path !== VERSION_FILE);
   const all = [...others, { path: VERSION_FILE, bytes }].sort((one, other) =>
     one.path < other.path ? -1 : 1,
   );
-  return { app: wanted.app, version: made.version, files: all, notes };
+  return { ...wanted, version: made.version, files: all, notes };
 }

@@ -8,6 +8,8 @@ export interface CommandErrorOptions {
   exitCode?: ExitCode;
   /** The single faults, where there are several. */
   errors?: Fault[];
+  /** The text of a file that faults are in, to be shown around them; undefined where it cannot be shown. */
+  textOf?: (file: string) => string | undefined;
   /** What to do, as a sentence. */
   next?: string;
   cause?: unknown;
@@ -17,6 +19,7 @@ export interface CommandErrorOptions {
 export class CommandError extends Error {
   readonly exitCode: ExitCode;
   readonly errors: Fault[];
+  readonly textOf: ((file: string) => string | undefined) | undefined;
   readonly next: string | undefined;
 
   constructor(message: string, options: CommandErrorOptions = {}) {
@@ -24,6 +27,7 @@ export class CommandError extends Error {
     this.name = new.target.name;
     this.exitCode = options.exitCode ?? exitCodes.failed;
     this.errors = options.errors ?? [];
+    this.textOf = options.textOf;
     this.next = options.next;
   }
 }

@@ -632,6 +632,10 @@ export interface components {
             environment?: string;
             /** @description What is wrong and what to do. */
             detail: string;
+            /** @description What would be right, such as `a port from 1 to 65535`. */
+            expected?: string;
+            /** @description What was probably meant, such as another field's name. */
+            suggestion?: string;
         };
         /** @description The API key behind a request. */
         Whoami: {

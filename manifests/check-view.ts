@@ -1,6 +1,10 @@
-import { build, referenceFaults, type Parts } from "./kustomization/build.ts";
+import { build, contentOf, referenceFaults, resolve, type Parts } from "./kustomization/build.ts";
+import { inlinePatchFaults, mayComplete, patchedFieldFaults } from "./kustomization/patched-fields.ts";
+import { patchContent, type PatchContent } from "./kustomization/patches.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
+import type { BuiltObject } from "./kustomization/built-object.ts";
+import type { CustomKinds } from "./custom-resources/schema.ts";
 import { keyOf, type ObjectsOfView } from "./object-keys.ts";
 import { readObjects, type ManifestObject } from "./objects.ts";
 import { builtNames, duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
@@ -31,35 +35,56 @@ export interface CheckedView extends Checked {
 export interface FileReader {
   /** What a kustomization is asked for. */
   yaml(file: ViewFile): YamlText;
+  /** What a patch is asked for. */
+  patch(file: ViewFile): PatchContent | undefined;
   /** What every other file is asked for. */
   objects(file: ViewFile): ObjectsOfFile;
 }
 
-interface ObjectsOfFile extends Pick<YamlText, "faults"> {
+export interface ObjectsOfFile extends Pick<YamlText, "faults">, Checked {
   objects: ManifestObject[];
-  violations: Violation[];
+}
+
+export interface Reading {
+  /** Is told the path in the version of each file before it is read, and of nothing once it was. */
+  onFile?: (path: string | undefined) => void;
+  /** What others have read already, by path in the version. */
+  read?: ReadonlyMap<string, ObjectsOfFile>;
 }
 
 /** Reads each file once, in however many views it lies; of what it reads, no more is kept than is asked for. */
-export function readFiles(): FileReader {
+export function readFiles(custom: CustomKinds, { onFile = () => {}, read = new Map() }: Reading): FileReader {
+  const oncePerFile = <T>(read: (file: ViewFile) => T) => onceForEach(read, onFile);
   return {
     yaml: oncePerFile(({ bytes }) => readYaml(bytes)),
-    objects: oncePerFile(({ source, bytes }) => {
-      const { documents, faults } = readYaml(bytes);
-      const read = documents.map((document) => readObjects(source, document));
-      return {
-        objects: read.flatMap((each) => each.objects),
-        violations: read.flatMap((each) => each.violations),
-        faults,
-      };
-    }),
+    patch: oncePerFile(({ bytes }) => patchContent(bytes)),
+    objects: oncePerFile(({ source, bytes }) => read.get(source) ?? objectsOf(source, bytes, custom)),
   };
 }
 
-function oncePerFile<T>(read: (file: ViewFile) => T): (file: ViewFile) => T {
+/** The objects of a file, and what is wrong with each. */
+export function objectsOf(source: string, bytes: Uint8Array, custom: CustomKinds): ObjectsOfFile {
+  const { documents, faults } = readYaml(bytes);
+  const read = documents.map((document) => readObjects(source, document, custom));
+  return {
+    objects: read.flatMap((each) => each.objects),
+    violations: read.flatMap((each) => each.violations),
+    warnings: read.flatMap((each) => each.warnings),
+    faults,
+  };
+}
+
+function onceForEach<T>(
+  read: (file: ViewFile) => T,
+  onFile: NonNullable<Reading["onFile"]>,
+): (file: ViewFile) => T {
   const done = new Map<string, T>();
   return (file) => {
-    const result = done.get(file.source) ?? read(file);
+    const known = done.get(file.source);
+    if (known) return known;
+    onFile(file.source);
+    const result = read(file);
+    onFile(undefined);
     done.set(file.source, result);
     return result;
   };
@@ -82,6 +107,10 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   // A root that cannot be read says enough.
   const built = root ? build(parts, root) : { objects: [], reached: new Set<string>(), violations: [] };
   const roles = rolesOf(view, kustomizations.values());
+  const ofFiles = view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read));
+  const patched = patchedDocuments(parts, own.values(), built.objects);
+  const mayBeCompleted = ({ code, file, document }: Violation) =>
+    code === "field-required" && patched.has(`${file} ${document}`);
   return {
     objects: {
       takesNamespace: !bringsRoot,
@@ -93,13 +122,48 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...kustomizationsOfOneFolder(view),
       ...[...own.values()].flatMap((kustomization) => referenceFaults(parts, kustomization)),
       ...built.violations,
-      ...view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read)),
+      ...patchFiles(view, own.values()).flatMap((file) => patchedFieldFaults(file.source, read.yaml(file))),
+      ...[...own.values()].flatMap(({ patches }) => patches.flatMap(inlinePatchFaults)),
+      ...ofFiles.filter((fault) => !mayBeCompleted(fault)),
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
       ...builtNames(built.objects),
     ],
-    warnings: [...(root ? notApplied(view, built.reached) : []), ...overriddenNamespaces(built.objects)],
+    warnings: [
+      ...ofFiles
+        .filter(mayBeCompleted)
+        .map((fault) => ({ ...fault, detail: `${fault.detail} Or does a patch?` })),
+      ...view.flatMap((file) => (roles.get(file.path) === "manifest" ? read.objects(file).warnings : [])),
+      ...[...own.values()].flatMap((kustomization) => kustomization.warnings),
+      ...(root ? notApplied(view, built.reached) : []),
+      ...overriddenNamespaces(built.objects),
+    ],
   };
+}
+
+/** The documents, as `file number`, of objects that a patch may complete. */
+function patchedDocuments(
+  parts: Parts,
+  kustomizations: Iterable<Kustomization>,
+  built: readonly BuiltObject[],
+): Set<string> {
+  const patches = [...kustomizations].flatMap(({ folder, patches }) =>
+    patches.map((patch) => ({ patch, content: contentOf(parts, folder, patch) })),
+  );
+  return new Set(
+    built
+      .filter(({ object }) => patches.some(({ patch, content }) => mayComplete(patch, content, object)))
+      .map(({ object: { file, document } }) => `${file} ${document}`),
+  );
+}
+
+function patchFiles(view: ViewFile[], kustomizations: Iterable<Kustomization>): ViewFile[] {
+  const paths = new Set(
+    [...kustomizations].flatMap(({ folder, patches }) =>
+      patches.flatMap(({ source }) => ("path" in source ? (resolve(folder, source.path) ?? []) : [])),
+    ),
+  );
+  return view.filter(({ path }) => paths.has(path));
 }
 
 const isKustomizationFile = ({ path }: ViewFile) => isKustomization(path);
@@ -111,6 +175,7 @@ function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, r
   return {
     kustomizations,
     paths: new Set(byPath.keys()),
+    patchIn: (path) => (byPath.has(path) ? read.patch(byPath.get(path)!) : undefined),
     objectsIn: (path) => (isManifest(path) ? read.objects(byPath.get(path)!).objects : []),
   };
 }
@@ -118,12 +183,14 @@ function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, r
 /** What smithd writes where a version brings no kustomization of its own. */
 function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomization {
   const set = typeof namespace === "object" ? namespace.app : undefined;
-  const reference = (target: string) => {
-    const file = view.find(
-      ({ path }) => path === target || (isKustomization(path) && folderOf(path) === target),
-    )!.source;
-    return { role: "resource" as const, target, at: { file, document: 1, line: 1, column: 1, pointer: "" } };
-  };
+  const sources = new Map<string, string>();
+  for (const { path, source } of view)
+    sources.set(path, source).set(isKustomization(path) ? folderOf(path) : path, source);
+  const reference = (target: string) => ({
+    role: "resource" as const,
+    target,
+    at: { file: sources.get(target)!, document: 1, line: 1, column: 1, pointer: "" },
+  });
   return {
     folder: "",
     isComponent: false,
@@ -132,6 +199,9 @@ function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomizat
     nameSuffix: "",
     references: resourcesOf(view.map(({ path }) => path)).map(reference),
     generated: [],
+    patches: [],
+    scaled: [],
+    warnings: [],
   };
 }
 

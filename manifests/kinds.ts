@@ -1,5 +1,5 @@
 /** API groups that Kubernetes itself serves. Whatever else ends in k8s.io comes with a CustomResourceDefinition. */
-const BUILT_IN_GROUPS = new Set([
+export const BUILT_IN_GROUPS = new Set([
   "",
   "admissionregistration.k8s.io",
   "apiextensions.k8s.io",

@@ -1,5 +1,5 @@
 import { groupOf, isNamespaced, isNamespaceObject } from "./kinds.ts";
-import type { BuiltObject } from "./kustomization/build.ts";
+import type { BuiltObject } from "./kustomization/built-object.ts";
 
 /**
  * What kustomize and Kubernetes know an object by: group, kind, namespace and name. The namespace is null where the kind

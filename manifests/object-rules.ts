@@ -1,4 +1,6 @@
-import type { BuiltObject } from "./kustomization/build.ts";
+import type { BuiltObject } from "./kustomization/built-object.ts";
+import { nameRuleOf } from "./kubernetes/rules/names.ts";
+import { judge, quote } from "./kubernetes/rules/rule.ts";
 import { isNamespaced, isNamespaceObject } from "./kinds.ts";
 import { keyOf, textOf } from "./object-keys.ts";
 import { isObjectName, NAME_MAX } from "./names.ts";
@@ -79,13 +81,30 @@ const placeOf = ({ file, document, line, column, pointer }: ManifestObject) => (
   pointer,
 });
 
-/** Prefixes, suffixes and generators can make names that no object can have. */
+/** Prefixes, suffixes and generators can make names that no object, or none of its kind, can have. */
 export function builtNames(built: BuiltObject[]): Violation[] {
   return built
-    .filter(({ name }) => !isObjectName(name))
-    .map(({ object }) => ({
-      code: "name-invalid",
-      ...placeOf(object),
-      detail: `The kustomization gives it a name that no object can have: one has at most ${NAME_MAX} characters, without spaces, \`/\` and \`%\`. Change the prefix, suffix or name.`,
-    }));
+    .filter(({ object, name, isGenerated }) => isGenerated || !isObjectName(name) || name !== object.name)
+    .flatMap(({ object, name }) => {
+      const expected = nameFaultOf(object, name);
+      return expected === undefined
+        ? []
+        : [
+            {
+              code: "name-invalid",
+              ...placeOf(object),
+              detail: `The kustomization gives it the name ${quote(name)}, and a ${object.kind} needs ${expected}. Change the prefix, suffix or name.`,
+              expected,
+            },
+          ];
+    });
+}
+
+function nameFaultOf({ apiVersion, kind }: ManifestObject, name: string): string | undefined {
+  if (!isObjectName(name)) return `a name of at most ${NAME_MAX} characters, without spaces, \`/\` and \`%\``;
+  let fault: string | undefined;
+  judge(nameRuleOf(apiVersion, kind), name, (_at, { code, expected, detail }) => {
+    if (code !== "value-variable") fault = expected ?? detail;
+  });
+  return fault;
 }

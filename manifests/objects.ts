@@ -1,3 +1,6 @@
+import { checkContent } from "./content.ts";
+import type { CustomKinds } from "./custom-resources/schema.ts";
+import type { Remark } from "./remark.ts";
 import { isNamespace, isObjectName, NAME_MAX } from "./names.ts";
 import type { Violation } from "./types.ts";
 import { isRecord } from "./yaml/to-value.ts";
@@ -18,23 +21,48 @@ export interface ManifestObject {
 
 type Path = (string | number)[];
 
-/** The objects of a document, those of a List one by one, and what is wrong with what makes them objects. */
-export function readObjects(
-  file: string,
-  document: YamlDocument,
-): { objects: ManifestObject[]; violations: Violation[] } {
+/** More than anybody reads of one document. */
+const MOST_OF_A_DOCUMENT = 1000;
+
+interface Objects {
+  objects: ManifestObject[];
+  violations: Violation[];
+  warnings: Violation[];
+}
+
+/** The objects of a document, those of a List one by one, and what is wrong with each. */
+export function readObjects(file: string, document: YamlDocument, custom: CustomKinds): Objects {
   const objects: ManifestObject[] = [];
   const violations: Violation[] = [];
+  const warnings: Violation[] = [];
   const visit = (value: unknown, path: Path) => {
-    const read = readObject(value, path, (at) => placeOf(file, document, at));
+    const place = (at: Path) => placeOf(file, document, at);
+    const read = readObject(value, path, place);
     violations.push(...read.violations);
     if (read.object) objects.push(read.object);
     for (const [index, item] of (read.items ?? []).entries()) visit(item, [...path, "items", index]);
+    if (read.items || !isRecord(value)) return;
+    const { apiVersion, kind } = value;
+    if (typeof apiVersion !== "string" || typeof kind !== "string") return;
+    if (violations.length + warnings.length > MOST_OF_A_DOCUMENT) return;
+    const said = new Set(read.violations.map(({ pointer }) => pointer));
+    for (const remark of checkContent(apiVersion, kind, value, custom).slice(0, MOST_OF_A_DOCUMENT)) {
+      const told = toViolation(remark, place([...path, ...remark.path]));
+      if (!said.has(told.pointer)) (remark.isWarning ? warnings : violations).push(told);
+    }
   };
   // A document with nothing but comments, or `null`, is no object and does no harm.
   if (document.value !== undefined && document.value !== null) visit(document.value, []);
-  return { objects, violations };
+  return { objects, violations, warnings };
 }
+
+export const toViolation = ({ code, detail, expected, suggestion }: Remark, place: Place): Violation => ({
+  code,
+  ...place,
+  detail,
+  ...(expected !== undefined && { expected }),
+  ...(suggestion !== undefined && { suggestion }),
+});
 
 type Place = Omit<Violation, "code" | "detail" | "environment"> &
   Pick<ManifestObject, "document" | "line" | "column" | "pointer">;
@@ -84,8 +112,8 @@ function readObject(value: unknown, path: Path, place: (path: Path) => Place): R
       "kustomization-misplaced",
       "A kustomization lies in a file named `kustomization.yaml`. Rename the file.",
     );
-  if (apiVersion === "v1" && kind === "List" && Array.isArray(value["items"]))
-    return { items: value["items"], violations };
+  // To Flux every kind that ends so is a list of objects, each with its own apiVersion and kind.
+  if (kind?.endsWith("List") && Array.isArray(value["items"])) return { items: value["items"], violations };
   const named = isKustomization ? undefined : readName(value, refuse);
   if (!named || violations.length > 0) return { violations };
   const { document, line, column, pointer, file } = place(path);
@@ -114,34 +142,6 @@ function textOf(value: unknown, field: keyof typeof CODES, refuse: Refuse): stri
 /** The rule that `acceptUnknownFields` suspends. */
 export const UNKNOWN_FIELD = "field-unknown";
 
-/** ObjectMeta, of every object whatever its kind. Source: k8s.io/apimachinery, pkg/apis/meta/v1/types.go. */
-const METADATA_FIELDS = [
-  "annotations",
-  "creationTimestamp",
-  "deletionGracePeriodSeconds",
-  "deletionTimestamp",
-  "finalizers",
-  "generateName",
-  "generation",
-  "labels",
-  "managedFields",
-  "name",
-  "namespace",
-  "ownerReferences",
-  "resourceVersion",
-  "selfLink",
-  "uid",
-];
-
-function refuseUnknownFields(metadata: Record<string, unknown>, refuse: Refuse): void {
-  for (const field of Object.keys(metadata).filter((key) => !METADATA_FIELDS.includes(key))) {
-    const meant = METADATA_FIELDS.find((known) => known.toLowerCase().startsWith(field.toLowerCase()));
-    const hint = meant === undefined ? "Remove it." : `Did you mean \`${meant}\`?`;
-    const detail = `\`metadata\` has no field \`${field}\`, and Flux would leave it out without a word. ${hint}`;
-    refuse(["metadata", field], UNKNOWN_FIELD, detail);
-  }
-}
-
 function readName(
   value: Record<string, unknown>,
   refuse: Refuse,
@@ -151,7 +151,6 @@ function readName(
     refuse(["metadata"], "metadata-invalid", "`metadata` must be a map with a `name`.");
     return undefined;
   }
-  refuseUnknownFields(metadata ?? {}, refuse);
   const { name, namespace, generateName } = metadata ?? {};
   if (name === undefined || name === null || name === "") {
     const why =

@@ -20,7 +20,12 @@ export interface Violation {
   pointer?: string;
   /** Set where only this environment's view is at fault. */
   environment?: string;
+  /** What is wrong and what to do about it, as sentences. */
   detail: string;
+  /** What would be right, such as `a port from 1 to 65535`. */
+  expected?: string;
+  /** What was probably meant, such as another field's name. */
+  suggestion?: string;
 }
 
 /** What `version.yml` says of a version. */

@@ -56,26 +56,34 @@ test.each([
     "apiVersion: v1/\nkind: A\nmetadata: {name: a}\n",
     "api-version-invalid a.yaml:1:1",
   ],
-  ["no metadata", "apiVersion: v1\nkind: A\n", "name-missing a.yaml:1:1"],
-  ["metadata that is text", "apiVersion: v1\nkind: A\nmetadata: a\n", "metadata-invalid a.yaml:3:1"],
-  ["no name", "apiVersion: v1\nkind: A\nmetadata:\n  labels: {}\n", "name-missing a.yaml:4:3"],
-  ["a generated name", "apiVersion: v1\nkind: A\nmetadata:\n  generateName: a-\n", "name-missing a.yaml:4:3"],
+  ["no metadata", "apiVersion: v1\nkind: ConfigMap\n", "name-missing a.yaml:1:1"],
+  ["metadata that is text", "apiVersion: v1\nkind: ConfigMap\nmetadata: a\n", "metadata-invalid a.yaml:3:1"],
+  ["no name", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels: {}\n", "name-missing a.yaml:4:3"],
+  [
+    "a generated name",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  generateName: a-\n",
+    "name-missing a.yaml:4:3",
+  ],
   [
     "a name that is a number to YAML 1.1",
-    "apiVersion: v1\nkind: A\nmetadata:\n  name: 012\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 012\n",
     "name-not-text a.yaml:4:3",
   ],
   [
     "a name that is a boolean to YAML 1.1",
-    "apiVersion: v1\nkind: A\nmetadata:\n  name: no\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: no\n",
     "name-not-text a.yaml:4:3",
   ],
   [
     "a name that is a date",
-    "apiVersion: v1\nkind: A\nmetadata:\n  name: 2026-11-24\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 2026-11-24\n",
     "name-not-text a.yaml:4:3",
   ],
-  ["a name with a slash", "apiVersion: v1\nkind: A\nmetadata:\n  name: a/b\n", "name-invalid a.yaml:4:3"],
+  [
+    "a name with a slash",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a/b\n",
+    "name-invalid a.yaml:4:3",
+  ],
   ["a namespace in capitals", `${configMap("a")}  namespace: Shop\n`, "namespace-invalid a.yaml:5:3"],
   ["text instead of an object", "hello\n", "object-not-a-map a.yaml:1:1"],
   ["a list instead of an object", "- a\n", "object-not-a-map a.yaml:1:1"],
@@ -86,7 +94,7 @@ test.each([
   ],
   [
     "an item of a List",
-    "apiVersion: v1\nkind: List\nitems:\n  - kind: A\n    apiVersion: v1\n",
+    "apiVersion: v1\nkind: List\nitems:\n  - kind: ConfigMap\n    apiVersion: v1\n",
     "name-missing a.yaml:4:5",
   ],
   [
@@ -151,9 +159,12 @@ test("a namespace that the generated kustomization replaces is a warning", () =>
 });
 
 test("the same object twice is refused, whatever its version and its file", () => {
-  const old = "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: a}\n";
-  const now = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n";
-  expect(violations({ "a.yaml": old, "b.yaml": now })).toEqual(["object-duplicate b.yaml:1:1"]);
+  const old = "apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n";
+  const now = "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n";
+  expect(violations({ "a.yaml": old, "b.yaml": now })).toEqual([
+    "api-version-removed a.yaml:1:1",
+    "object-duplicate b.yaml:1:1",
+  ]);
   expect(violations({ "a.yaml": configMap("a", "one"), "b.yaml": configMap("a", "two") }, {})).toEqual([]);
   // The app's namespace makes them one.
   expect(violations({ "a.yaml": configMap("a", "one"), "b.yaml": configMap("a", "two") })).toEqual([

@@ -1,7 +1,8 @@
-import { checkView, readFiles, type Checked } from "./check-view.ts";
+import { checkView, readFiles, type Checked, type FileReader, type Reading } from "./check-view.ts";
 import { checkPaths, VERSION_FILE } from "./paths.ts";
 import type { ManifestFile, NamespaceSource, VersionMetadata, Violation } from "./types.ts";
 import type { ObjectsOfView } from "./object-keys.ts";
+import { customKindsIn, mayDefine } from "./custom-resources/definitions.ts";
 import { UNKNOWN_FIELD } from "./objects.ts";
 import { readVersionFile } from "./version-file.ts";
 import { environmentsOf, viewOf } from "./view.ts";
@@ -13,6 +14,14 @@ export interface VersionToValidate {
   files: readonly ManifestFile[];
   namespace: NamespaceSource;
   /** Turns fields that are not known (`field-unknown`) into warnings, for a cluster newer than what is known here. */
+  acceptUnknownFields?: boolean;
+}
+
+/** What holds for every version. */
+export interface ValidationTerms {
+  /** CustomResourceDefinitions that the clusters have, as files, beside those that a version brings. */
+  schemas?: readonly Uint8Array[];
+  /** As that of a version, for all of them. */
   acceptUnknownFields?: boolean;
 }
 
@@ -33,17 +42,22 @@ const MOST = 1000;
  * Everything that is wrong with a version, in the order of its files: paths, version.yml, YAML, objects, kustomizations
  * and namespaces, for each environment as the files will lie in git.
  */
-export function validateVersion(given: VersionToValidate): Verdict {
-  const { app, version, files, namespace, acceptUnknownFields = false } = given;
+export function validateVersion(
+  given: VersionToValidate,
+  terms: ValidationTerms = {},
+  reading: Reading = {},
+): Verdict {
+  const { app, version, files, namespace } = given;
   const paths = checkPaths(files);
   const versionFile = files.find(({ path }) => path === VERSION_FILE);
   if (paths.length > 0) return verdict(undefined, { violations: paths });
   if (!versionFile) return verdict(undefined, { violations: [missingVersionFile] });
   const { metadata, violations } = readVersionFile(versionFile.bytes, { app, version });
-  const checked = checkViews(files, namespace);
+  const custom = customKindsIn(definingFiles(given, terms), reading.onFile);
+  const checked = checkViews(files, namespace, readFiles(custom, reading));
   const [accepted, refused] = partition(
     checked.violations,
-    ({ code }) => acceptUnknownFields && code === UNKNOWN_FIELD,
+    ({ code }) => (given.acceptUnknownFields || terms.acceptUnknownFields) && code === UNKNOWN_FIELD,
   );
   return verdict(metadata, {
     violations: [...violations, ...refused],
@@ -52,7 +66,16 @@ export function validateVersion(given: VersionToValidate): Verdict {
   });
 }
 
-function partition<T>(all: T[], belongs: (each: T) => boolean): [T[], T[]] {
+/** Where CustomResourceDefinitions may be that count for a version. */
+export const definingFiles = (
+  { files }: Pick<VersionToValidate, "files">,
+  { schemas = [] }: ValidationTerms,
+): { path?: string; bytes: Uint8Array }[] =>
+  [...schemas.map((bytes) => ({ bytes })), ...files.filter(({ path }) => path !== VERSION_FILE)].filter(
+    mayDefine,
+  );
+
+function partition<T>(all: T[], belongs: (each: T) => boolean | undefined): [T[], T[]] {
   return [all.filter(belongs), all.filter((each) => !belongs(each))];
 }
 
@@ -84,8 +107,8 @@ function byPlace(a: Violation, b: Violation): number {
 function checkViews(
   files: readonly ManifestFile[],
   namespace: NamespaceSource,
+  read: FileReader,
 ): Checked & Pick<Verdict, "objects"> {
-  const read = readFiles();
   const environments = [undefined, ...environmentsOf(files)];
   const views = environments.map((environment) => ({ environment, view: viewOf(files, environment) }));
   // A version may be for some environments only.
@@ -116,8 +139,7 @@ const emptyVersion: Violation = {
 };
 
 function merge(results: { environment: string | undefined; found: Violation[] }[]): Violation[] {
-  const keyOf = ({ code, file, line, column, pointer, document, detail }: Violation) =>
-    JSON.stringify([code, file, line, column, pointer, document, detail]);
+  const keyOf = (violation: Violation) => JSON.stringify({ ...violation, environment: undefined });
   const everywhere = new Set<string>();
   const merged: Violation[] = [];
   for (const { environment, found } of results)

@@ -13,6 +13,7 @@ const programs = {
 /** What a program starts in a thread of its own. */
 const threads: Partial<Record<string, Record<string, string>>> = {
   smithd: { "validation-worker": "manifests/thread/worker.ts" },
+  forge: { "validation-worker": "manifests/thread/worker.ts" },
 };
 
 /** What a program reads beside its code. */

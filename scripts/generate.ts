@@ -1,14 +1,13 @@
 /**
- * Makes generated/ from openapi.yaml and docs/errors.md, and parts of docs/ from the programs. With --check it writes nothing
+ * Makes generated/ from openapi.yaml, docs/errors.md and a package of Kubernetes types, and parts of docs/ from the programs. With --check it writes nothing
  * and fails where a file is stale.
  */
 import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { commandsText } from "./generate/commands-page.ts";
 import { errorPages } from "./generate/error-pages.ts";
+import { kubernetesSchema } from "./generate/kubernetes-schema.ts";
 import { withRegion } from "./generate/region.ts";
-import { settingsTable } from "./generate/settings-page.ts";
 
 interface Operation {
   operationId: string;
@@ -154,10 +153,13 @@ const code = {
   "generated/handlers.ts": handlers(),
   "generated/client.ts": client(),
   "generated/contract.ts": contractModule(),
+  "generated/kubernetes-schema.ts": await kubernetesSchema(),
   "generated/error-pages.ts": errorPages(readFileSync("docs/errors.md", "utf8")),
 };
 const staleCode = update(code);
-// The programs whose help this is are made from the code above.
+// The programs of which these tell are made from the code above.
+const { commandsText } = await import("./generate/commands-page.ts");
+const { settingsTable } = await import("./generate/settings-page.ts");
 const docs = {
   "docs/commands.md": within("docs/commands.md", await commandsText()),
   "docs/settings.md": within("docs/settings.md", settingsTable()),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { largestLimits, type Limits } from "../manifests/index.ts";
+import { largestLimits, readSchemaFolder, type Limits, type ValidationTerms } from "../manifests/index.ts";
 import { readBlobsUrl, type BlobsConfig } from "./blobs-config.ts";
 import { readSettings, SettingError, type SettingName } from "./settings.ts";
 
@@ -24,6 +24,7 @@ export interface Config {
   gitops: GitopsConfig;
   limits: Limits & { bodyBytes: number };
   fluxSetsNamespace: boolean;
+  validation: ValidationTerms;
   logLevel: string;
 }
 
@@ -48,6 +49,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       bodyBytes: positive(setting, "SMITHD_MAX_BODY_BYTES", 64 * 1024 * 1024),
     },
     fluxSetsNamespace: oneOf(setting, "SMITHD_FLUX_TARGET_NAMESPACE", ["true", "false"]) === "true",
+    validation: {
+      acceptUnknownFields: oneOf(setting, "SMITHD_VALIDATION", ["strict", "warn"]) === "warn",
+      schemas: readSchemas(setting("SMITHD_SCHEMAS_DIR")),
+    },
     logLevel: oneOf(setting, "SMITHD_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"]),
   };
 }
@@ -93,6 +98,17 @@ function readPem(file: string): string {
   const text = readOrExplain("SMITHD_BLOBS_CA_FILE", file);
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   throw new SettingError(`SMITHD_BLOBS_CA_FILE names ${file}, which holds no certificate in PEM form.`);
+}
+
+function readSchemas(folder: string | undefined): Uint8Array[] {
+  if (!folder) return [];
+  try {
+    return readSchemaFolder(folder);
+  } catch (error) {
+    throw new SettingError(
+      `SMITHD_SCHEMAS_DIR is ${folder}, which cannot be used: ${(error as Error).message}`,
+    );
+  }
 }
 
 function readOrExplain(name: SettingName, file: string): string {

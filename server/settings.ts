@@ -61,6 +61,17 @@ export const settings = [
     fallback: "false",
     description: "true where the Flux Kustomization sets a namespace, so that manifests need none.",
   },
+  {
+    name: "SMITHD_VALIDATION",
+    fallback: "strict",
+    description:
+      "warn where fields that the Kubernetes schemas do not know are only warned of, for a cluster that is newer than they are.",
+  },
+  {
+    name: "SMITHD_SCHEMAS_DIR",
+    description:
+      "Folder of CustomResourceDefinitions, as YAML, that the clusters have: custom resources are checked against them.",
+  },
   { name: "SMITHD_MAX_FILES", fallback: String(defaultLimits.files), description: "Files in a version." },
   {
     name: "SMITHD_MAX_FILE_BYTES",

@@ -85,7 +85,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     log.warn({ err: error }, "the GitOps repository cannot be asked: deployments will fail until it can");
   });
 
-  const validator = createValidator();
+  const validator = createValidator(config.validation);
   started.defer(() => validator.close());
   const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));
   const environments = environmentDirectory(gitops, now, (error) =>

@@ -35,5 +35,5 @@ export async function publishTogether(client: Client, apps: string[], source: So
 function prepared(app: string, { version, files: count, bytesOf }: Source) {
   const texts = filesOf({ app, version, files: manifests(version, { count: count - 1, bytesOf }) });
   const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
-  return { app, version, files, notes: [] };
+  return { app, version, files };
 }

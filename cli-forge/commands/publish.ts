@@ -9,7 +9,7 @@ import type { CommandContext } from "../../clients/terminal/program.ts";
 import type { VersionPublishResult } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
 import { buildHelp } from "../build-flags.ts";
-import { checkVersion } from "../check-version.ts";
+import { checkFlags, checkHelp, checkVersion, termsOf } from "../check-version.ts";
 import { publishDraft, publishVersion } from "../publish/publish-version.ts";
 import { reportPublished } from "../publish/report.ts";
 import { followDeployments } from "../publish/follow-deployments.ts";
@@ -22,7 +22,7 @@ const syntax = {
     ...connectionFlags,
     ...sourceSyntax.flags,
     digest: { type: "string" },
-    acceptUnknownFields: { type: "boolean" },
+    ...checkFlags,
     wait: { type: "boolean" },
     timeout: { type: "string", default: "5m" },
   },
@@ -37,7 +37,7 @@ export const help = formatHelp({
   flags: [
     ["--app A", "the app, registered with smithd"],
     ["--digest D", "without a folder: publish the draft that has this digest and is uploaded"],
-    ["--accept-unknown-fields", "only warn of fields that no schema knows, for a cluster newer than smithd"],
+    ...checkHelp,
     ["--wait", "wait for the deployments that policies queue, and fail if one fails"],
     ["--timeout 5m", "how long to wait"],
     ...buildHelp,
@@ -72,7 +72,8 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
 }
 
 type Publish = (client: Client) => Promise<{ result: VersionPublishResult; headline: string }>;
-type Given = Parameters<typeof versionOf>[1] & { digest?: string | undefined; acceptUnknownFields: boolean };
+type Given = Parameters<typeof versionOf>[1] &
+  Parameters<typeof termsOf>[0] & { digest?: string | undefined; acceptUnknownFields: boolean };
 
 /** What is wrong with the folder is said before smithd is asked anything. */
 async function folderPublisher(input: string[], flags: Given, context: CommandContext): Promise<Publish> {
@@ -89,7 +90,7 @@ async function folderPublisher(input: string[], flags: Given, context: CommandCo
     const { namespace } = await client.appView({ path: { app } });
     // Without a namespace only smithd knows whether Flux sets one.
     const source = namespace === undefined ? "unknown" : { app: namespace };
-    checkVersion(prepared, { namespace: source, acceptUnknownFields }, output);
+    await checkVersion(prepared, termsOf(flags, source), context);
     const onProgress = (done: number, total: number) => output.progress(`Uploading ${done}/${total}`);
     const result = await publishVersion(client, prepared, { signal, onProgress, acceptUnknownFields });
     output.progress("");

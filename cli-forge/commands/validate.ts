@@ -4,8 +4,8 @@ import type { ExitCode } from "../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../clients/terminal/command-line.ts";
 import { formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import type { NamespaceSource } from "../../manifests/index.ts";
-import { checkVersion, verdictOn } from "../check-version.ts";
+import { kubernetesVersion, type NamespaceSource } from "../../manifests/index.ts";
+import { checkFlags, checkHelp, checkVersion, termsOf, verdictOn } from "../check-version.ts";
 import { checkedLabel } from "../require-app.ts";
 import { sourceSyntax, versionToCheck } from "../source.ts";
 
@@ -13,19 +13,19 @@ const syntax = {
   ...sourceSyntax,
   flags: {
     ...sourceSyntax.flags,
+    ...checkFlags,
     namespace: { type: "string" },
-    acceptUnknownFields: { type: "boolean" },
     json: { type: "boolean" },
   },
 } as const;
 
 export const help = formatHelp({
-  summary: "Checks a folder of manifests without asking smithd.",
+  summary: "Checks a folder of manifests as Kubernetes and Flux would, without asking them or smithd.",
   usage: ["forge validate DIR --app A [--namespace NS]"],
   flags: [
     ["--app A", "the app"],
     ["--namespace NS", "the namespace that the app is registered with"],
-    ["--accept-unknown-fields", "only warn of fields that no schema knows"],
+    ...checkHelp,
     ["--version V", "the version's id, where a version.yml in the folder has to match it"],
     ["", "the flags of `forge version` work here too"],
     jsonHelp,
@@ -36,24 +36,31 @@ export const help = formatHelp({
 export async function run(argv: string[], context: CommandContext): Promise<ExitCode> {
   const { input, flags } = parseCommandLine(argv, syntax);
   const { output } = context;
-  const terms = {
-    namespace: namespaceOf(flags.namespace),
-    acceptUnknownFields: flags.acceptUnknownFields === true,
-  };
+  const terms = termsOf(flags, namespaceOf(flags.namespace));
   const json = flags.json === true;
   const prepared = await versionToCheck(input, flags, context).catch((error: unknown) => {
     if (json && error instanceof CommandError && error.errors.length > 0) {
-      output.printJson({ valid: false, violations: error.errors, warnings: [] });
+      output.printJson({
+        valid: false,
+        kubernetes: kubernetesVersion,
+        violations: error.errors,
+        warnings: [],
+      });
     }
     throw error;
   });
   if (json) {
-    const { violations, warnings } = verdictOn(prepared, terms);
-    output.printJson({ valid: violations.length === 0, violations, warnings });
+    const { violations, warnings } = await verdictOn(prepared, terms, context);
+    output.printJson({
+      valid: violations.length === 0,
+      kubernetes: kubernetesVersion,
+      violations,
+      warnings,
+    });
     return violations.length === 0 ? exitCodes.ok : exitCodes.failed;
   }
-  checkVersion(prepared, terms, output);
-  output.print(`${prepared.files.length} files are valid.`);
+  await checkVersion(prepared, terms, context);
+  output.print(`${prepared.files.length} files are valid for Kubernetes ${kubernetesVersion} and Flux.`);
   return exitCodes.ok;
 }
 

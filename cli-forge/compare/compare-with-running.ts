@@ -3,7 +3,7 @@ import type { AppVersionView } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
 import { renderFolder, VERSION_FILE } from "../../manifests/index.ts";
 import type { ManifestFile } from "../../manifests/index.ts";
-import type { PreparedVersion } from "../prepare.ts";
+import type { VersionFiles } from "../prepare.ts";
 import { declaredFiles } from "../publish/draft-version.ts";
 import { fileDiff } from "./file-diff.ts";
 import type { FileDiff } from "./file-diff.ts";
@@ -21,7 +21,7 @@ export interface Comparison {
 /** How a folder that is not published differs from the version that runs in an environment, as both lie in git. */
 export async function compareWithRunning(
   client: CompareClient,
-  prepared: PreparedVersion,
+  prepared: VersionFiles,
   environment: string,
 ): Promise<Comparison> {
   const { app, files } = prepared;
@@ -47,7 +47,7 @@ async function filesOf(
   client: CompareClient,
   app: string,
   version: string,
-  prepared: PreparedVersion,
+  prepared: VersionFiles,
 ): Promise<ManifestFile[]> {
   const here = new Map(
     declaredFiles(prepared).map(({ path, sha256 }, index) => [path, { sha256, ...prepared.files[index]! }]),

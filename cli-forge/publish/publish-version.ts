@@ -1,7 +1,7 @@
 import { isProblem } from "../../clients/problems.ts";
 import type { VersionPublishResult } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
-import type { PreparedVersion } from "../prepare.ts";
+import type { VersionFiles } from "../prepare.ts";
 import { draftVersion } from "./draft-version.ts";
 import { missingUploads, replaced, uploadDraft } from "./upload-draft.ts";
 import type { UploadOptions } from "./upload-draft.ts";
@@ -23,7 +23,7 @@ const rounds = 3;
 /** Drafts, uploads what is missing and publishes. Safe to run again at any point. */
 export async function publishVersion(
   client: PublishClient,
-  version: PreparedVersion,
+  version: VersionFiles,
   { acceptUnknownFields, ...options }: PublishOptions,
 ): Promise<Published> {
   const draft = await draftVersion(client, version);

@@ -3,7 +3,7 @@ import { exitCodes } from "../../clients/exit-codes.ts";
 import { isProblem } from "../../clients/problems.ts";
 import type { Upload, VersionDraft } from "../../generated/api.ts";
 import type { Client } from "../../generated/client.ts";
-import type { PreparedVersion } from "../prepare.ts";
+import type { VersionFiles } from "../prepare.ts";
 import { uploadAll } from "./upload-all.ts";
 
 type UploadClient = Pick<Client, "versionUploadsRenew">;
@@ -16,7 +16,7 @@ export interface UploadOptions {
 /** Uploads what a draft of this version still misses. */
 export function uploadDraft(
   client: UploadClient,
-  version: PreparedVersion,
+  version: VersionFiles,
   { digest, uploads }: Pick<VersionDraft, "digest" | "uploads">,
   options: UploadOptions,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export function uploadDraft(
 /** What the draft misses, with fresh URLs; nothing where the version was published in the meantime. */
 export async function missingUploads(
   client: UploadClient,
-  version: PreparedVersion,
+  version: VersionFiles,
   digest: string,
 ): Promise<Upload[]> {
   try {
@@ -42,7 +42,7 @@ export async function missingUploads(
 }
 
 /** Another pipeline has drafted the same id. */
-export function replaced({ app, version }: PreparedVersion, cause?: unknown): CommandError {
+export function replaced({ app, version }: VersionFiles, cause?: unknown): CommandError {
   return new CommandError(
     `Another pipeline drafted ${version} of ${app} with other files while this one ran.`,
     {
@@ -53,7 +53,7 @@ export function replaced({ app, version }: PreparedVersion, cause?: unknown): Co
   );
 }
 
-function bytesOf(version: PreparedVersion): (path: string) => Uint8Array {
+function bytesOf(version: VersionFiles): (path: string) => Uint8Array {
   const files = new Map(version.files.map(({ path, bytes }) => [path, bytes]));
   return (path) => {
     const bytes = files.get(path);

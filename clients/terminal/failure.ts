@@ -3,6 +3,7 @@ import type { Fault } from "../errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { AnswerError } from "../problems.ts";
+import { codeFrame } from "./code-frame.ts";
 import type { Colours } from "./colour.ts";
 import { sanitize, sanitizeLine } from "./sanitize.ts";
 
@@ -14,7 +15,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function describeFailure(error: unknown, program: string, colours: Colours): string {
   if (!(error instanceof CommandError)) return describeBug(error, program, colours);
   const lines = [`${colours.red(`${program}:`)} ${sanitize(error.message)}`];
-  if (error.errors.length > 0) lines.push(describeFaults(error.errors));
+  if (error.errors.length > 0) lines.push(describeFaults(error.errors, { textOf: error.textOf, colours }));
   if (error.next !== undefined) lines.push(`${colours.bold("Next:")} ${sanitize(error.next)}`);
   const requestId = requestIdOf(error);
   if (requestId !== undefined) lines.push(colours.dim(`Request id: ${sanitizeLine(requestId)}`));
@@ -27,13 +28,30 @@ function requestIdOf(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? requestIdOf(error.cause) : undefined;
 }
 
-/** One line for each fault, `file:line:column  detail`, those of a file together. */
-export function describeFaults(faults: readonly Fault[]): string {
+interface Frames {
+  textOf: CommandError["textOf"];
+  colours: Colours;
+}
+
+/** More of them hide what they are about. */
+const FRAMES = 20;
+
+/** One line for each fault, `file:line:column  detail`, those of a file together; the first ones with the lines around. */
+export function describeFaults(faults: readonly Fault[], frames?: Frames): string {
   const files = Map.groupBy(faults, (fault) => fault.file ?? "");
   return [...files.values()]
     .flat()
-    .map((fault) => `  ${describeFault(fault)}`)
+    .flatMap((fault, index) => [
+      `  ${describeFault(fault)}`,
+      ...(frames && index < FRAMES ? frameOf(fault, frames) : []),
+    ])
     .join("\n");
+}
+
+function frameOf({ file, line, column = 1 }: Fault, { textOf, colours }: Frames): string[] {
+  const text = file === undefined ? undefined : textOf?.(file);
+  if (text === undefined || line === undefined) return [];
+  return ["", ...codeFrame(text, { line, column }, colours).map((each) => `  ${each}`), ""];
 }
 
 function describeFault({ file, line, column, pointer, environment, detail }: Fault): string {

@@ -1,18 +1,13 @@
 import { posix } from "node:path";
 import { isNamespaced, isNamespaceObject } from "../kinds.ts";
 import type { ManifestObject } from "../objects.ts";
+import type { BuiltObject } from "./built-object.ts";
 import { isKustomization } from "../paths.ts";
 import type { Violation } from "../types.ts";
 import type { Reference } from "./content.ts";
 import type { Generated } from "./generators.ts";
+import { isFor, patchContent, type Patch, type PatchContent } from "./patches.ts";
 import type { Kustomization } from "./read.ts";
-
-/** An object as it comes out of the build: kustomizations around it may have set its name and namespace. */
-export interface BuiltObject {
-  object: ManifestObject;
-  name: string;
-  namespace?: string;
-}
 
 /** The parts of one environment's view, by path. */
 export interface Parts {
@@ -20,6 +15,7 @@ export interface Parts {
   kustomizations: ReadonlyMap<string, Kustomization>;
   paths: ReadonlySet<string>;
   objectsIn: (path: string) => readonly ManifestObject[];
+  patchIn: (path: string) => PatchContent | undefined;
 }
 
 export interface Build {
@@ -102,7 +98,53 @@ function accumulate(
   const withComponents = targets
     .filter(({ reference, target }) => reference.role === "component" && target !== undefined)
     .reduce((given, { reference, target }) => enter(reference, target!, given), objects);
-  return withComponents.map((built) => transform(built, kustomization));
+  result.violations.push(...patchFaults(parts, kustomization, withComponents));
+  const transformed = withComponents.map((built) => transform(built, kustomization));
+  result.violations.push(...scaleFaults(kustomization, transformed));
+  return transformed;
+}
+
+/** What the text of a patch is, wherever it stands. */
+export function contentOf(parts: Parts, folder: string, { source }: Patch): PatchContent | undefined {
+  if ("text" in source) return patchContent(Buffer.from(source.text));
+  const path = resolve(folder, source.path);
+  return path === undefined ? undefined : parts.patchIn(path);
+}
+
+/** Patches that kustomize cannot apply: it refuses the build then. */
+function patchFaults(parts: Parts, { folder, patches }: Kustomization, given: BuiltObject[]): Violation[] {
+  return patches
+    .filter(({ hasTarget }) => !hasTarget)
+    .flatMap((patch): Violation[] => {
+      const { at } = patch;
+      const content = contentOf(parts, folder, patch);
+      if (!content) return [];
+      if (content.form === "operations") return [{ code: "patch-target-missing", ...at, detail: NO_TARGET }];
+      return content.objects
+        .filter((patched) => !given.some((built) => isFor(patched, built)))
+        .map(({ apiVersion, kind, name, namespace }) => ({
+          code: "patch-matches-nothing",
+          ...at,
+          detail: `The patch is for the ${kind} ${name} of \`${apiVersion}\` in ${namespace ?? "no namespace"}, and no resource here is that. Correct its apiVersion, kind, name and namespace, or give it a \`target\`.`,
+        }));
+    });
+}
+
+const NO_TARGET =
+  "Operations of JSON Patch do not say what they are for. Add a `target` with a kind and a name.";
+
+const SCALABLE = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
+
+function scaleFaults({ scaled }: Kustomization, built: BuiltObject[]): Violation[] {
+  const isThere = (wanted: string) =>
+    built.some(({ object, name }) => SCALABLE.has(object.kind) && [object.name, name].includes(wanted));
+  return scaled
+    .filter(({ name }) => !isThere(name))
+    .map(({ name, at }) => ({
+      code: "replicas-match-nothing",
+      ...at,
+      detail: `No workload here is named ${name}, so that kustomize would refuse the build. Correct the name, or remove the entry.`,
+    }));
 }
 
 function take(objects: readonly ManifestObject[], result: Accumulation): BuiltObject[] {
@@ -133,7 +175,8 @@ function generate({ generated }: Kustomization, given: BuiltObject[], result: Ac
 }
 
 function generatedObject({ kind, name, namespace, at }: Generated): BuiltObject {
-  return asBuilt({ apiVersion: "v1", kind, name, ...(namespace !== undefined && { namespace }), ...at });
+  const object = { apiVersion: "v1", kind, name, ...(namespace !== undefined && { namespace }), ...at };
+  return { ...asBuilt(object), isGenerated: true };
 }
 
 /** Kustomize leaves the names of these alone, because others know them by it. */

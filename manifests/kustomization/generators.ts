@@ -1,5 +1,7 @@
 import { isRecord } from "../yaml/to-value.ts";
 import type { Content, Path, Place, Reference } from "./content.ts";
+import { SECRET_LITERAL } from "../secrets.ts";
+import type { Violation } from "../types.ts";
 import { GENERATORS } from "./fields.ts";
 
 /** An object that a generator makes, or adds to. */
@@ -24,6 +26,15 @@ export function readGenerators(content: Content): { inputs: Reference[]; generat
     inputs: entries.flatMap(({ at }) => inputsOf(content, at)),
     generated: entries.flatMap(({ kind, at }) => generatedBy(content, kind, at)),
   };
+}
+
+/** A repository that others read is no place for secrets. */
+export function literalSecrets(content: Content): Violation[] {
+  return content.listAt(["secretGenerator"]).flatMap((_, index) => {
+    const at: Path = ["secretGenerator", index, "literals"];
+    if (content.listAt(at).length === 0) return [];
+    return [{ code: "secret-literal", ...content.place(at), detail: SECRET_LITERAL }];
+  });
 }
 
 function inputsOf(content: Content, at: Path): Reference[] {

@@ -2,9 +2,11 @@ import { folderOf } from "../paths.ts";
 import type { Violation } from "../types.ts";
 import type { YamlText } from "../yaml/types.ts";
 import { isRecord } from "../yaml/to-value.ts";
-import { Content, type Reference } from "./content.ts";
+import { Content, type Place, type Reference } from "./content.ts";
 import { ENTRIES_WITH_PATH, KNOWN, PATH_LISTS, PLUGINS } from "./fields.ts";
-import { readGenerators, type Generated } from "./generators.ts";
+import { literalSecrets, readGenerators, type Generated } from "./generators.ts";
+import { kustomizationFormFaults } from "./types.ts";
+import { isWrittenInPlace, readPatches, type Patch } from "./patches.ts";
 
 export interface Kustomization {
   /** Its folder in the view; `""` at the root. */
@@ -15,6 +17,11 @@ export interface Kustomization {
   nameSuffix: string;
   references: Reference[];
   generated: Generated[];
+  patches: Patch[];
+  /** The workloads whose `replicas` it sets, by name. */
+  scaled: { name: string; at: Place }[];
+  /** What does no harm, and is probably not meant. */
+  warnings: Violation[];
 }
 
 /** What a kustomization refers to and sets, and what is wrong with it whatever lies beside it. */
@@ -37,8 +44,15 @@ export function readKustomization(
     nameSuffix: content.textAt(["nameSuffix"]),
     references: [...pathLists(content), ...entriesWithPath(content), ...inputs],
     generated,
+    patches: readPatches(content),
+    scaled: readScaled(content),
+    warnings: literalSecrets(content),
   };
-  return { kustomization, violations: content.violations };
+  const form = kustomizationFormFaults(source, document, document.value);
+  // Those that were found first say more.
+  const said = new Set(content.violations.map(({ pointer }) => pointer));
+  const violations = [...content.violations, ...form.filter(({ pointer }) => !said.has(pointer))];
+  return { kustomization, violations };
 }
 
 const notOneMap = {
@@ -80,10 +94,18 @@ function pathLists(content: Content): Reference[] {
   return Object.entries(PATH_LISTS).flatMap(([field, role]) =>
     content.listAt([field]).flatMap((entry, index) => {
       // A patch may be written in place.
-      if (field === "patchesStrategicMerge" && typeof entry === "string" && /[\n{]|: /.test(entry)) return [];
+      if (field === "patchesStrategicMerge" && typeof entry === "string" && isWrittenInPlace(entry))
+        return [];
       return content.referenceAt(role, [field, index]);
     }),
   );
+}
+
+function readScaled(content: Content): Kustomization["scaled"] {
+  return content.listAt(["replicas"]).flatMap((_, index) => {
+    const name = content.textAt(["replicas", index, "name"]);
+    return name === "" ? [] : [{ name, at: content.place(["replicas", index, "name"]) }];
+  });
 }
 
 function entriesWithPath(content: Content): Reference[] {

@@ -13,10 +13,28 @@ const versionOf = (text: string) => ({
     bytes: Buffer.from(content),
   })),
 });
-const slow = "--- a\n".repeat(170_000);
+/** A resource whose definition has a pattern that never ends. */
+const slow = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: caches.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Cache, plural: caches, singular: cache, listKind: CacheList }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { a: { type: string, pattern: "^(a+)+$" } } } } } }
+---
+apiVersion: example.com/v1
+kind: Cache
+metadata: { name: a }
+spec: { a: "${"a".repeat(40)}!" }
+`;
 
-const validator = createValidator(2000);
-const impatient = createValidator(50);
+const validator = createValidator({}, { patience: 2000 });
+const impatient = createValidator({}, { patience: 50 });
 afterAll(async () => {
   await validator.close();
   await impatient.close();
@@ -40,8 +58,16 @@ test("a version that takes too long is refused, and the next one is checked", as
   expect((await validator.validate(versionOf(configMap("a")))).violations).toEqual([]);
 });
 
+test("a file that takes too much of a CPU is named", async () => {
+  const strict = createValidator({}, { cpuOfAFile: 20 });
+  const verdict = await strict.validate(versionOf(slow));
+  expect(verdict.violations).toMatchObject([{ code: "file-too-complex", file: "a.yaml" }]);
+  expect((await strict.validate(versionOf(configMap("a")))).violations).toEqual([]);
+  await strict.close();
+});
+
 test("a thread that was given up is not given another version", async () => {
-  const patient = createValidator(1000);
+  const patient = createValidator({}, { patience: 4000, cpuOfAFile: 60_000 });
   const verdicts = await Promise.all(
     [slow, slow, configMap("a")].map((text) => patient.validate(versionOf(text))),
   );

@@ -1,9 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { VERSION_FILE } from "../paths.ts";
+import type { Violation } from "../types.ts";
 import { turnsUnlessSlow } from "./turns.ts";
-import type { Verdict, VersionToValidate } from "../validate.ts";
+import type { ValidationTerms, Verdict, VersionToValidate } from "../validate.ts";
+import { ENTRY, NO_FILE, type Task, type WorkerData } from "./worker-data.ts";
 
-/** Milliseconds for one version. The most hostile 10 MiB that were found take a third of it. */
+/** Milliseconds of a CPU for one file. The most hostile one of 1 MiB that was found takes half of it. */
+const CPU_OF_A_FILE = 2000;
+/** Milliseconds for one version, however many files it has. */
 const PATIENCE = 30_000;
 const HEAP_MIB = 512;
 /** Most of what a reader makes is garbage at once: more room for it would only be held. */
@@ -11,12 +15,6 @@ const YOUNG_MIB = 4;
 const THREADS = 2;
 /** Milliseconds after which a version counts as slow, and another thread takes on the others. */
 const SLOW = 1000;
-
-/** In a bundle every entry lies in one folder, under the name that scripts/build.ts gives it. */
-const ENTRY = new URL(
-  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./validation-worker.js",
-  import.meta.url,
-);
 
 export interface Validator {
   /**
@@ -33,36 +31,43 @@ export interface Validator {
  * reader of YAML is fast for all of them. One version is checked at a time, and others wait their turn: each thread takes
  * memory of its own. A slow one has them wait no longer.
  */
-export function createValidator(patience = PATIENCE): Validator {
-  const idle = new Set<Worker>();
-  const running = new Set<Worker>();
+export function createValidator(
+  terms: ValidationTerms = {},
+  { patience = PATIENCE, cpuOfAFile = CPU_OF_A_FILE } = {},
+): Validator {
+  const idle = new Set<Thread>();
+  const running = new Set<Thread>();
   const inTurn = turnsUnlessSlow(THREADS, SLOW);
   let closed = false;
 
   const start = () => {
+    const progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    progress.fill(NO_FILE);
     const worker = new Worker(ENTRY, {
+      workerData: { terms, progress } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_MIB },
     });
-    running.add(worker);
+    const thread = { worker, progress };
+    running.add(thread);
     // What it says after its answer concerns nobody; unheard it would end the process.
     worker.on("error", () => {});
-    worker.once("exit", () => (idle.delete(worker), running.delete(worker)));
-    return worker;
+    worker.once("exit", () => (idle.delete(thread), running.delete(thread)));
+    return thread;
   };
   const check = async (version: VersionToValidate) => {
     if (closed) throw new Error("the validator is closed");
-    const [worker = start()] = idle;
-    idle.delete(worker);
-    worker.ref();
+    const [thread = start()] = idle;
+    idle.delete(thread);
+    thread.worker.ref();
     try {
-      const verdict = await answerOf(worker, version, patience);
+      const verdict = await answerOf(thread, version, { patience, cpuOfAFile });
       // A thread that waits for work keeps no program alive.
-      worker.unref();
-      idle.add(worker);
+      thread.worker.unref();
+      idle.add(thread);
       return verdict;
     } catch (error) {
-      await worker.terminate();
-      if (error instanceof TooMuch) return tooMuch(error.message);
+      await thread.worker.terminate();
+      if (error instanceof TooMuch) return error.verdict;
       throw error;
     }
   };
@@ -70,44 +75,85 @@ export function createValidator(patience = PATIENCE): Validator {
     validate: (version) => inTurn(() => check(version)),
     async close() {
       closed = true;
-      await Promise.all([...running].map((worker) => worker.terminate()));
+      await Promise.all([...running].map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-/** Why a version was given up, as a sentence. */
-class TooMuch extends Error {}
+interface Thread {
+  worker: Worker;
+  /** The index of the file that it reads. */
+  progress: Int32Array<SharedArrayBuffer>;
+}
 
-function answerOf(worker: Worker, version: VersionToValidate, patience: number): Promise<Verdict> {
+interface Limits {
+  patience: number;
+  cpuOfAFile: number;
+}
+
+function answerOf(thread: Thread, version: VersionToValidate, limits: Limits): Promise<Verdict> {
+  const { worker } = thread;
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
+      watch.stop();
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
     };
     const onMessage = (verdict: Verdict) => (settle(), resolve(verdict));
     const onError = (error: NodeJS.ErrnoException) => {
       settle();
       const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      reject(isMemory ? new TooMuch(`Checking them took more than ${HEAP_MIB} MiB of memory.`) : error);
+      reject(isMemory ? versionTooComplex(`more than ${HEAP_MIB} MiB of memory`) : error);
     };
     const onExit = (code: number) => onError(new Error(`the validation thread ended with ${code}`));
-    const timer = setTimeout(() => {
-      settle();
-      reject(new TooMuch(`Checking them took longer than ${patience / 1000} seconds.`));
-    }, patience);
+    const giveUp = (error: TooMuch) => (settle(), reject(error));
+    const timer = setTimeout(
+      () => giveUp(versionTooComplex(`longer than ${limits.patience / 1000} seconds`)),
+      limits.patience,
+    );
+    const watch = watchCpu(thread, limits.cpuOfAFile, (index) =>
+      giveUp(fileTooComplex(version.files[index]!.path, limits.cpuOfAFile)),
+    );
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage(version);
+    worker.postMessage({ version } satisfies Task);
   });
 }
 
-const tooMuch = (why: string): Verdict => ({
-  violations: [
-    {
-      code: "version-too-complex",
-      file: VERSION_FILE,
-      detail: `The version's files are more than can be checked. ${why} Publish fewer or simpler files.`,
-    },
-  ],
-  warnings: [],
-  objects: [],
-});
+/** Calls `giveUp` with the index of a file on which the thread has spent more than `most` milliseconds of a CPU. */
+function watchCpu({ worker, progress }: Thread, most: number, giveUp: (index: number) => void) {
+  let reading: { index: number; since: number } | undefined;
+  const look = async () => {
+    const { user, system } = await worker.cpuUsage();
+    const spent = (user + system) / 1000;
+    const index = Atomics.load(progress, 0);
+    if (reading?.index !== index) reading = { index, since: spent };
+    else if (index !== NO_FILE && spent - reading.since > most) giveUp(index);
+  };
+  // A thread that is gone has nothing to tell, and others hear of it.
+  const interval = setInterval(() => void look().catch(() => {}), most / 10);
+  return { stop: () => clearInterval(interval) };
+}
+
+/** A version that was given up. */
+class TooMuch extends Error {
+  readonly verdict: Verdict;
+
+  constructor(violation: Violation) {
+    super(violation.detail);
+    this.verdict = { violations: [violation], warnings: [], objects: [] };
+  }
+}
+
+const versionTooComplex = (spent: string) =>
+  new TooMuch({
+    code: "version-too-complex",
+    file: VERSION_FILE,
+    detail: `The version's files are more than can be checked: it took ${spent}. Publish fewer or simpler files.`,
+  });
+
+const fileTooComplex = (file: string, milliseconds: number) =>
+  new TooMuch({
+    code: "file-too-complex",
+    file,
+    detail: `The file is more than can be checked: it took longer than ${milliseconds / 1000} seconds of a CPU. Split or simplify it, or the patterns and rules of the definition that it is held against.`,
+  });

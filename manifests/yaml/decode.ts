@@ -1,5 +1,8 @@
 import type { Position } from "./types.ts";
 
+/** Go's reader takes them for line ends, so that what stands behind a comment could be a field. */
+const LINE_END_TO_OTHERS = /[\u0085\u2028\u2029]/;
+
 type Decoded = { text: string } | { fault: { code: string; detail: string } & Position };
 
 /** What YAML's readers take (YAML 1.2, section 5.1). */
@@ -18,12 +21,23 @@ export function decode(bytes: Uint8Array): Decoded {
         ...positionOf(text, broken),
       },
     };
+  const hidden = LINE_END_TO_OTHERS.exec(text);
+  if (hidden)
+    return {
+      fault: {
+        code: "encoding",
+        detail: `${nameOf(hidden[0])} ends a line to some readers and not to others. Remove it, or write it as an escape in double quotes.`,
+        ...positionOf(text, hidden.index),
+      },
+    };
   const unprintable = UNPRINTABLE.exec(text);
   if (!unprintable) return { text };
-  const code = unprintable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-  const detail = `The character U+${code} cannot be in a YAML file. Remove it, or write it as an escape in double quotes.`;
+  const detail = `${nameOf(unprintable[0])} cannot be in a YAML file. Remove it, or write it as an escape in double quotes.`;
   return { fault: { code: "encoding", detail, ...positionOf(text, unprintable.index) } };
 }
+
+const nameOf = (character: string) =>
+  `The character U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
 function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";

@@ -1,22 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readThoroughly } from "./read.ts";
-import { readUsual } from "./read-usual.ts";
+import { readAsUsual, readThoroughly } from "./read.ts";
+import { isRecord } from "./to-value.ts";
+import type { YamlText } from "./types.ts";
 
 /** What both readers make of a text, so that they can be compared; undefined where it is not written as usual. */
 function readings(text: string) {
-  const usual = readUsual(text);
-  if (!usual) return undefined;
-  const { documents, faults } = readThoroughly(text, "kubernetes");
-  return {
-    usual: { faults: [], documents: usual },
-    thorough: {
-      faults,
-      documents: documents.map(({ value, at }) =>
-        value === undefined ? { value } : { value, start: at([]) },
-      ),
-    },
-  };
+  const usual = readAsUsual(text);
+  return usual && { usual: placed(usual), thorough: placed(readThoroughly(text, "kubernetes")) };
+}
+
+/** With the place of everything in it. */
+const placed = ({ documents, faults }: YamlText) => ({
+  faults,
+  documents: documents.map(({ value, at }) => ({
+    value,
+    places: pathsIn(value).map((path) => [path.join("/"), at(path), at([...path, "missing"])]),
+  })),
+});
+
+function pathsIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (value === undefined) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : isRecord(value) ? Object.entries(value) : [];
+  return [path, ...entries.flatMap(([step, inner]) => pathsIn(inner, [...path, step]))];
 }
 
 const deployment = `# Rendered by hand.
@@ -74,11 +80,16 @@ spec:
 test("what manifests are made of is read as usual, as `yaml` reads it", () => {
   const read = readings(deployment)!;
   expect(read.usual).toEqual(read.thorough);
-  expect(read.usual.documents.map(({ start }) => start)).toEqual([
+  const { documents } = readAsUsual(deployment)!;
+  expect(documents.map(({ at }) => at([]))).toMatchObject([
     { line: 3, column: 1 },
-    undefined,
+    {},
     { line: 42, column: 1 },
   ]);
+  expect(documents[0]!.at(["spec", "template", "spec", "containers", 0, "env", 1, "value"])).toEqual({
+    line: 30,
+    column: 21,
+  });
 });
 
 test.each([

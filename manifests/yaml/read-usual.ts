@@ -1,11 +1,22 @@
 import { plainValue } from "./plain-scalar.ts";
-import type { Position } from "./types.ts";
 
-export interface UsualDocument {
+/** Offsets into the text. */
+interface Place {
+  key?: number;
+  value: number;
+}
+
+interface UsualDocument {
   /** Undefined where there is nothing but comments. */
   value: unknown;
-  /** Where the value begins. */
-  start?: Position;
+  /** The offset at which the value begins. */
+  start?: number;
+}
+
+export interface UsualText {
+  values: unknown[];
+  /** The offset of what is at a path in a document, or of the nearest thing around it. */
+  offsetOf(document: number, path: readonly (string | number)[]): number;
 }
 
 /**
@@ -13,10 +24,22 @@ export interface UsualDocument {
  * Returns undefined for everything else, right or wrong, which is left to `yaml`: it takes ten times as long, and many
  * times the memory. What is returned is what `yaml` makes of it (read-usual.test.ts).
  */
-export function readUsual(text: string): UsualDocument[] | undefined {
+export function readUsual(text: string): UsualText | undefined {
   if (text.includes("\r")) return undefined;
   try {
-    return new UsualReader(text).documents();
+    const values = new UsualReader(text).documents().map(({ value }) => value);
+    let again: { reader: UsualReader; documents: UsualDocument[] } | undefined;
+    return {
+      values,
+      offsetOf(document, path) {
+        // Few texts are asked where something is: those that are read once more, with places.
+        if (!again) {
+          const reader = new UsualReader(text, new Map());
+          again = { reader, documents: reader.documents() };
+        }
+        return again.reader.offsetOf(again.documents[document]!, path);
+      },
+    };
   } catch (error) {
     if (error === UNUSUAL) return undefined;
     throw error;
@@ -28,8 +51,15 @@ function unusual(): never {
   throw UNUSUAL;
 }
 
+/** Not what is no number to JSON. */
+function plain(source: string): unknown {
+  const value = plainValue(source);
+  return typeof value === "number" && !Number.isFinite(value) ? unusual() : value;
+}
+
 const MAX_DEPTH = 50;
-const MAX_NODES = 500_000;
+const MAX_NODES = 200_000;
+const MAX_DOCUMENTS = 5000;
 /** The indentation of what ends a document: further out than anything in it. */
 const OUTSIDE = -1;
 
@@ -55,9 +85,34 @@ class UsualReader {
   /** Of what is read next, where it is the first in its line, or follows a dash. */
   private indent = OUTSIDE;
   private nodes = 0;
+  /** The offset of the value that was read last. */
+  private valueStart = 0;
+  private readonly places: Map<unknown, Map<string | number, Place>> | undefined;
 
-  constructor(text: string) {
+  /** Notes where everything is in `places`, if they are given. */
+  constructor(text: string, places?: UsualReader["places"]) {
     this.text = text;
+    this.places = places;
+  }
+
+  offsetOf({ value, start = 0 }: UsualDocument, path: readonly (string | number)[]): number {
+    let offset = start;
+    let within = value;
+    for (const [depth, step] of path.entries()) {
+      const place = this.places?.get(within)?.get(step);
+      if (!place) return offset;
+      // A key says more than the value, which may be on another line.
+      offset = (depth === path.length - 1 ? place.key : undefined) ?? place.value;
+      within = (within as Record<string | number, unknown>)[step];
+    }
+    return offset;
+  }
+
+  private note(container: unknown, step: string | number, place: Place): void {
+    if (!this.places) return;
+    const known = this.places.get(container);
+    if (known) known.set(step, place);
+    else this.places.set(container, new Map([[step, place]]));
   }
 
   documents(): UsualDocument[] {
@@ -66,13 +121,14 @@ class UsualReader {
     do {
       if (this.indent === OUTSIDE && this.skip(MARKER)) this.endLine();
       documents.push(this.document());
+      if (documents.length > MAX_DOCUMENTS) unusual();
     } while (this.at < this.text.length);
     return documents;
   }
 
   private document(): UsualDocument {
     if (this.indent === OUTSIDE) return { value: undefined };
-    const start = { line: this.line, column: this.indent + 1 };
+    const start = this.at;
     const value = this.block(0);
     if (this.indent !== OUTSIDE) unusual();
     return { value, start };
@@ -90,8 +146,13 @@ class UsualReader {
       this.skip(SPACES);
       if (this.isNext(DASH) || this.isNext(KEY)) {
         this.indent = this.at - this.lineStart;
+        this.note(list, list.length, { value: this.at });
         list.push(this.block(depth + 1));
-      } else list.push(this.value(depth, indent, false));
+      } else {
+        const value = this.value(depth, indent, false);
+        this.note(list, list.length, { value: this.valueStart });
+        list.push(value);
+      }
     }
     if (this.indent > indent) unusual();
     return list;
@@ -102,11 +163,14 @@ class UsualReader {
     // Without a prototype's own names: `__proto__` is a key like any other.
     const map = Object.create(null) as Record<string, unknown>;
     while (this.indent === indent) {
+      const start = this.at;
       const written = this.take(KEY).slice(0, -1);
       const key = /^["']/.test(written) ? written.slice(1, -1) : plainValue(written);
       if (typeof key !== "string" || key in map) return unusual();
       this.skip(SPACES);
-      map[key] = this.value(depth, indent, true);
+      const value = this.value(depth, indent, true);
+      this.note(map, key, { key: start, value: this.valueStart });
+      map[key] = value;
     }
     if (this.indent > indent) unusual();
     return map;
@@ -115,23 +179,26 @@ class UsualReader {
   /** What follows the key of a map, or a dash, that is indented so far. */
   private value(depth: number, indent: number, isOfKey: boolean): unknown {
     this.count(depth);
-    switch (this.text.charAt(this.at)) {
-      case "|":
-        return this.literal(indent);
-      case "#":
-      case "\n":
-      case "":
-        this.endLine();
-        // A list may stand as far out as the key that it belongs to.
-        if (this.indent > indent || (isOfKey && this.indent === indent && this.isNext(DASH)))
-          return this.block(depth + 1);
-        return null;
-      default: {
-        const value = this.scalarOrFlow(depth);
-        this.endLine();
-        return value;
+    let start = this.at;
+    let value: unknown = null;
+    if (!this.isNext(REST)) value = this.inline(depth, indent);
+    else {
+      this.endLine();
+      // A list may stand as far out as the key that it belongs to.
+      if (this.indent > indent || (isOfKey && this.indent === indent && this.isNext(DASH))) {
+        start = this.at;
+        value = this.block(depth + 1);
       }
     }
+    this.valueStart = start;
+    return value;
+  }
+
+  private inline(depth: number, indent: number): unknown {
+    if (this.text[this.at] === "|") return this.literal(indent);
+    const value = this.scalarOrFlow(depth);
+    this.endLine();
+    return value;
   }
 
   private scalarOrFlow(depth: number): unknown {
@@ -144,7 +211,7 @@ class UsualReader {
       case "'":
         return this.take(SINGLE_QUOTED).slice(1, -1).replaceAll("''", "'");
       default:
-        return plainValue(this.take(PLAIN));
+        return plain(this.take(PLAIN));
     }
   }
 
@@ -163,12 +230,16 @@ class UsualReader {
     for (let isFirst = true; this.text[this.at] !== end; isFirst = false) {
       if (!isFirst) this.expect(",");
       this.skip(SPACES);
-      if (isList) list.push(this.inFlow(depth));
-      else {
+      const start = this.at;
+      if (isList) {
+        this.note(list, list.length, { value: start });
+        list.push(this.inFlow(depth));
+      } else {
         const key = this.inFlow(depth);
         if (typeof key !== "string" || key in map) return unusual();
         this.expect(": ");
         this.skip(SPACES);
+        this.note(map, key, { key: start, value: this.at });
         map[key] = this.inFlow(depth);
       }
       this.skip(SPACES);
@@ -181,7 +252,7 @@ class UsualReader {
     this.count(depth);
     const first = this.text[this.at];
     if (first === "[" || first === "{") return this.flow(depth + 1);
-    return first === '"' ? this.doubleQuoted() : plainValue(this.take(PLAIN_IN_FLOW));
+    return first === '"' ? this.doubleQuoted() : plain(this.take(PLAIN_IN_FLOW));
   }
 
   /** The lines below `|` or `|-`, as far as they are indented further than `indent`. */

@@ -1,6 +1,6 @@
-import { Composer, LineCounter, Parser, type YAMLError } from "yaml";
+import { Composer, LineCounter, Parser, type CST, type YAMLError } from "yaml";
 import { decode } from "./decode.ts";
-import { readUsual, type UsualDocument } from "./read-usual.ts";
+import { readUsual } from "./read-usual.ts";
 import { toValue } from "./to-value.ts";
 import type { Position, Reading, YamlDocument, YamlFault, YamlText } from "./types.ts";
 
@@ -15,33 +15,43 @@ const ERRORS_OF_A_DOCUMENT = 5;
 export function readYaml(bytes: Uint8Array, reading: Reading = "kubernetes"): YamlText {
   const decoded = decode(bytes);
   if ("fault" in decoded) return { documents: [], faults: [decoded.fault] };
-  const usual = reading === "kubernetes" ? readUsual(decoded.text) : undefined;
-  return usual ? asRead(usual, decoded.text) : readThoroughly(decoded.text, reading);
+  const usual = reading === "kubernetes" ? readAsUsual(decoded.text) : undefined;
+  return usual ?? readThoroughly(decoded.text, reading);
 }
 
-/** Other places than where a document begins are wanted only for what is wrong with it. */
-function asRead(usual: UsualDocument[], text: string): YamlText {
-  let thorough: YamlText | undefined;
-  const documents = usual.map(({ value, start }, index): YamlDocument => ({
+/** What is written as most manifests are; undefined for anything else. */
+export function readAsUsual(text: string): YamlText | undefined {
+  const usual = readUsual(text);
+  if (!usual) return undefined;
+  const { values, offsetOf } = usual;
+  let locate: ((offset: number) => Position) | undefined;
+  const documents = values.map((value, index): YamlDocument => ({
     index: index + 1,
     value,
-    at: (path) =>
-      start !== undefined && path.length === 0
-        ? start
-        : (thorough ??= readThoroughly(text, "kubernetes")).documents[index]!.at(path),
+    at: (path) => (locate ??= locator(text))(offsetOf(index, path)),
   }));
   return { documents, faults: [] };
+}
+
+/** Tells the line and column of an offset. */
+function locator(text: string, lines = new LineCounter()): (offset: number) => Position {
+  if (lines.lineStarts.length === 0)
+    for (let end = -1; ;) {
+      lines.addNewLine(end + 1);
+      end = text.indexOf("\n", end + 1);
+      if (end < 0) break;
+    }
+  return (offset) => {
+    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
 }
 
 /** Whatever it is, and where each thing is that it holds. */
 export function readThoroughly(text: string, reading: Reading): YamlText {
   const lines = new LineCounter();
-  const locate = (offset: number): Position => {
-    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
   try {
-    return readText(text, lines, locate, reading);
+    return readText(text, lines, reading);
   } catch (error) {
     // What is nested beyond the stack. Anything else is a fault of the parser, and the file is no less to blame.
     const [code, detail] =
@@ -52,17 +62,16 @@ export function readThoroughly(text: string, reading: Reading): YamlText {
   }
 }
 
-function readText(
-  text: string,
-  lines: LineCounter,
-  locate: (offset: number) => Position,
-  reading: Reading,
-): YamlText {
+function readText(text: string, lines: LineCounter, reading: Reading): YamlText {
   const result: YamlText = { documents: [], faults: [] };
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const locate = locator(text, lines);
   for (const token of tokens)
     if (token.type === "directive")
       result.faults.push({ code: "yaml-directive", detail: DIRECTIVE, ...locate(token.offset) });
+  const beyond = tokens.filter(({ type }) => type === "document")[MAX_DOCUMENTS];
+  if (beyond)
+    result.faults.push({ code: "yaml-too-many-documents", detail: TOO_MANY, ...locate(tokenOffset(beyond)) });
   if (result.faults.length > 0) return result;
   const composer = new Composer({
     version: "1.1",
@@ -76,13 +85,18 @@ function readText(
   for (const document of composer.compose(tokens, true, text.length)) {
     index++;
     const faults = document.errors.slice(0, ERRORS_OF_A_DOCUMENT).map(toFault);
-    const read = faults.length > 0 ? undefined : toValue(document, reading);
+    const read = faults.length > 0 ? undefined : toValue(document, reading, text);
     for (const { offset, ...fault } of [...faults, ...(read?.faults ?? [])])
       result.faults.push({ ...fault, document: index, ...locate(offset) });
     if (read) result.documents.push({ index, value: read.value, at: (path) => locate(read.offsetOf(path)) });
   }
   return result;
 }
+
+/** Far more than anybody writes into a file. */
+const MAX_DOCUMENTS = 5000;
+const TOO_MANY = `It has more than ${MAX_DOCUMENTS} documents. Split the file.`;
+const tokenOffset = (token: CST.Token) => ("offset" in token ? token.offset : 0);
 
 const TOO_DEEP = "It is nested too deeply.";
 const DIRECTIVE = "A `%` directive is refused by Flux's reader. Remove the line.";

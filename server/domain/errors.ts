@@ -3,6 +3,8 @@
  * message says what happened this time and what to do next; titles and HTTP statuses are in http/problems.ts.
  */
 
+import { kubernetesVersion } from "../../manifests/index.ts";
+
 export interface Fault {
   code?: string;
   file?: string;
@@ -12,6 +14,8 @@ export interface Fault {
   pointer?: string;
   environment?: string;
   detail: string;
+  expected?: string;
+  suggestion?: string;
 }
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -210,7 +214,7 @@ export const filesMissing = (missing: { path: string; isDifferent: boolean }[], 
 export const manifestsInvalid = (faults: Fault[]) =>
   new DomainError(
     "manifests-invalid",
-    `${count(faults.length, "violation")}. Correct the files and publish again.`,
+    `${count(faults.length, "violation")}, as Kubernetes ${kubernetesVersion} and Flux judge. Correct the files and publish again.`,
     { faults },
   );
 

@@ -18,7 +18,7 @@ const withTab = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: settings\n"
 
 test.concurrent("the sample app is valid, anywhere and without a commit", async () => {
   const ran = await validate(hello, "--namespace", "shop");
-  expect(ran).toMatchObject({ code: 0, stdout: "4 files are valid.\n" });
+  expect(ran).toMatchObject({ code: 0, stdout: "4 files are valid for Kubernetes 1.36 and Flux.\n" });
   expect(ran.stderr).toContain("version.yml was not checked as a whole");
 });
 
@@ -39,13 +39,132 @@ test.concurrent("every violation is said at once, with file, line and column", a
 test.concurrent("--json is one document, of good folders and of bad ones", async () => {
   const good = await validate(hello, "--namespace=shop", "--json");
   expect(good.code).toBe(0);
-  expect(JSON.parse(good.stdout)).toEqual({ valid: true, violations: [], warnings: [] });
+  expect(JSON.parse(good.stdout)).toEqual({
+    valid: true,
+    kubernetes: "1.36",
+    violations: [],
+    warnings: [],
+  });
   const bad = await validate(await folderWith({ "a.yaml": withoutName }), "--json");
   expect(bad.code).toBe(1);
   expect(JSON.parse(bad.stdout)).toMatchObject({
     valid: false,
     violations: [{ file: "a.yaml", line: 4, column: 3 }],
   });
+});
+
+const typo = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: api
+spec:
+  replcias: 2
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: api, image: "api:1" }] }
+`;
+const secret = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: hunter2\n";
+
+test.concurrent("a violation is shown with the lines around it, and what was probably meant", async () => {
+  const folder = await folderWith({ "a.yaml": typo });
+  const { code, stderr } = await validate(folder);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    [
+      "  a.yaml:6:3  `spec` has no field `replcias`, and Flux would leave it out without a word. Did you mean `replicas`?",
+      "",
+      "      4 |   name: api",
+      "      5 | spec:",
+      "    > 6 |   replcias: 2",
+      "        |   ^",
+      "      7 |   selector: { matchLabels: { app: api } }",
+      "      8 |   template:",
+    ].join("\n"),
+  );
+  expect(stderr).toContain("--accept-unknown-fields");
+  expect(stderr).not.toContain("\x1b");
+  const accepted = await validate(folder, "--accept-unknown-fields");
+  expect(accepted.code).toBe(0);
+  expect(accepted.stderr).toContain("1 thing to look at");
+  const json = JSON.parse((await validate(folder, "--json")).stdout) as { violations: unknown[] };
+  expect(json.violations).toEqual([
+    expect.objectContaining({
+      code: "field-unknown",
+      document: 1,
+      line: 6,
+      column: 3,
+      pointer: "/spec/replcias",
+      suggestion: "replicas",
+    }),
+  ]);
+});
+
+test.concurrent("what comes from a file cannot act on a terminal", async () => {
+  const evil = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  "x\\e[2J\\u202e": 1\n';
+  const { stderr } = await validate(await folderWith({ "a.yaml": evil }));
+  expect(stderr).toContain("a.yaml:5:3");
+  expect(stderr).not.toMatch(/[\x1b\u202e]/);
+});
+
+test.concurrent("GitHub Actions is told where each is, as annotations", async () => {
+  const folder = await folderWith({ "a.yaml": typo, "s.yaml": secret });
+  const { code, stderr } = await forge(["validate", folder, "--app", "api-service"], {
+    env: { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: join(folder, "..") },
+  });
+  expect(code).toBe(1);
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  expect(stderr).toMatch(new RegExp(`^::error file=${name}/a.yaml,line=6,col=3,title=field-unknown::`, "m"));
+  expect(stderr).toMatch(
+    new RegExp(`^::warning file=${name}/s.yaml,line=5,col=1,title=secret-literal::`, "m"),
+  );
+});
+
+test.concurrent(
+  "secrets that are written out are pointed out, or refused where that is asked for",
+  async () => {
+    const folder = await folderWith({ "s.yaml": secret });
+    const warned = await validate(folder);
+    expect(warned.code).toBe(0);
+    expect(warned.stderr).toContain("s.yaml:5:1  A secret is written out here");
+    const refused = await validate(folder, "--deny-secrets");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).not.toContain("hunter2\n  password");
+    const encrypted = secret.replace("hunter2", "ENC[AES256_GCM,data:x]") + "sops:\n  version: 3.9.0\n";
+    expect((await validate(await folderWith({ "s.yaml": encrypted }), "--deny-secrets")).code).toBe(0);
+  },
+);
+
+const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: caches.example.com
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Cache, plural: caches }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties: { spec: { type: object, properties: { size: { type: integer } } } }
+`;
+const cache = "apiVersion: example.com/v1\nkind: Cache\nmetadata:\n  name: a\nspec:\n  size: big\n";
+
+test.concurrent("custom resources are held against definitions that are given, or brought", async () => {
+  const folder = await folderWith({ "cache.yaml": cache });
+  expect((await validate(folder)).code).toBe(0);
+  const schemas = await folderWith({ "caches.yaml": definition });
+  const given = await validate(folder, "--schemas", schemas);
+  expect(given.code).toBe(1);
+  expect(given.stderr).toContain("cache.yaml:6:3");
+  const brought = await validate(await folderWith({ "cache.yaml": cache, "definition.yaml": definition }));
+  expect(brought.stderr).toContain("cache.yaml:6:3");
+  const none = await validate(folder, "--schemas", folder);
+  expect(none.stderr).toContain("holds no CustomResourceDefinition");
 });
 
 test.concurrent("paths that no version can have are refused before any file is read", async () => {
@@ -61,7 +180,7 @@ test.concurrent("paths that no version can have are refused before any file is r
 
 test.concurrent("dot files are left out, and said so", async () => {
   const ran = await validate(await folderWith({ "a.yaml": configMap("a"), ".secrets/key": "k" }));
-  expect(ran).toMatchObject({ code: 0, stdout: "2 files are valid.\n" });
+  expect(ran).toMatchObject({ code: 0, stdout: "2 files are valid for Kubernetes 1.36 and Flux.\n" });
   expect(ran.stderr).toContain(".secrets is left out: its name starts with a dot.");
 });
 

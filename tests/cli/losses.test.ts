@@ -100,7 +100,6 @@ test("a pipeline whose draft another one replaces hears it when its uploads are 
     app: "api-service",
     version: "v7",
     files: files.map(([path, text]) => ({ path, bytes: Buffer.from(text) })),
-    notes: [],
   };
   const overtaken: Client = {
     ...client,

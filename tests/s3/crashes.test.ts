@@ -52,7 +52,7 @@ const isAt = ({ method, folder, path }: Step, app: string) => {
 const versionOf = (app: string) => {
   const texts = filesOf({ app, version: "v1", files: { "config.yaml": configMap(app) } });
   const bytesOf = ([path, text]: [string, string]) => ({ path, bytes: Buffer.from(text) });
-  return { app, version: "v1", notes: [], texts, files: Object.entries(texts).map(bytesOf) };
+  return { app, version: "v1", texts, files: Object.entries(texts).map(bytesOf) };
 };
 type Version = ReturnType<typeof versionOf>;
 

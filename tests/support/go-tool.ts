@@ -28,15 +28,16 @@ function placeOf(module: string): { name: string; file: string } {
   const [path, version] = module.split("@") as [string, string];
   // Go names a program after the last part of its path that is no major version.
   const name = path.replace(/\/v\d+$/, "").replace(/.*\//, "");
-  return { name, file: join(cache(), `${name}-${version}`, name) };
+  return { name, file: join(cacheFolder(), `${name}-${version}`, name) };
 }
 
-const cache = () => join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "deploysmith");
+export const cacheFolder = () =>
+  join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "deploysmith");
 
 /** Builds elsewhere and renames: a build that is killed leaves nothing that looks whole. */
 async function install(module: string, name: string, file: string): Promise<void> {
   await mkdir(join(file, ".."), { recursive: true });
-  const folder = await mkdtemp(join(cache(), `${name}-building-`));
+  const folder = await mkdtemp(join(cacheFolder(), `${name}-building-`));
   try {
     await run("go", ["install", module], { env: { ...process.env, GOBIN: folder, GOFLAGS: "-mod=mod" } });
     await rename(join(folder, name), file);

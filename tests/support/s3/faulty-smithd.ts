@@ -1,6 +1,6 @@
 import { connect, type Client } from "../../../clients/client.ts";
 import { isProblem } from "../../../clients/problems.ts";
-import type { PreparedVersion } from "../../../cli-forge/prepare.ts";
+import type { VersionFiles } from "../../../cli-forge/prepare.ts";
 import { publishVersion } from "../../../cli-forge/publish/publish-version.ts";
 import { startFaultProxy, type FaultProxy, type ProxiedRequest } from "../fault-proxy.ts";
 import type { Fault } from "../faults.ts";
@@ -37,15 +37,15 @@ export async function startFaultySmithd(server: S3Server): Promise<FaultySmithd>
 }
 
 /** What a pipeline publishes: three files, so that some of them succeed where others fail. */
-export function versionOf(app: string): PreparedVersion & { texts: Record<string, string> } {
+export function versionOf(app: string): VersionFiles & { texts: Record<string, string> } {
   const files = { "config.yaml": configMap(app), "more/another.yaml": configMap(`${app}-2`) };
   const texts = filesOf({ app, version: "v1", files });
   const bytesOf = ([path, text]: [string, string]) => ({ path, bytes: Buffer.from(text) });
-  return { app, version: "v1", notes: [], texts, files: Object.entries(texts).map(bytesOf) };
+  return { app, version: "v1", texts, files: Object.entries(texts).map(bytesOf) };
 }
 
 /** As `forge publish` does it. */
-export const forgePublish = (client: Client, version: PreparedVersion) =>
+export const forgePublish = (client: Client, version: VersionFiles) =>
   publishVersion(client, version, {
     acceptUnknownFields: false,
     signal: new AbortController().signal,
@@ -53,7 +53,7 @@ export const forgePublish = (client: Client, version: PreparedVersion) =>
   });
 
 /** The status of a version; "none" where its draft was never made. */
-export async function statusOf(client: Client, { app, version }: PreparedVersion): Promise<string> {
+export async function statusOf(client: Client, { app, version }: VersionFiles): Promise<string> {
   try {
     return (await client.versionView({ path: { app, version } })).status;
   } catch (error) {
