@@ -57,7 +57,10 @@ function untypedScalars(value: unknown, path: (string | number)[] = []): Remark[
         code: "value-ambiguous",
         path,
         isWarning: true,
-        detail: `YAML's readers understand \`${value.source}\` differently. Quote it, or write true or false.`,
+        detail:
+          value.reading === "date"
+            ? `Flux takes \`${value.source}\` for a time and writes it out in full. Quote it if it is text.`
+            : `\`${value.source}\` is text to some YAML readers and a boolean to others. Quote it, or write true or false.`,
       },
     ];
   if (Array.isArray(value)) return value.flatMap((item, index) => untypedScalars(item, [...path, index]));

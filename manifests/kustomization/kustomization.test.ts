@@ -245,6 +245,18 @@ test("names that a kustomization makes have to be of their kind", () => {
   ]);
 });
 
+test("labels that a kustomization puts on objects have to be labels", () => {
+  expect(of("resources: [a.yaml]\nlabels: [{pairs: {a: b c}}]\n").violations).toEqual([
+    "value-invalid kustomization.yaml:2:19",
+  ]);
+  expect(of("resources: [a.yaml]\ncommonLabels: {a b: c}\n").violations).toEqual([
+    "value-invalid kustomization.yaml:2:16",
+  ]);
+  expect(of("resources: [a.yaml]\nimages: [{name: i, newTag: 1.25}]\n").violations).toEqual([
+    "value-type kustomization.yaml:2:20",
+  ]);
+});
+
 test("replicas are set of workloads that are there", () => {
   const web =
     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}\n";

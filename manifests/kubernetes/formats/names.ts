@@ -61,7 +61,7 @@ export const qualifiedName = must(
 );
 export const labelValue = must(
   isLabelValue,
-  "empty, or letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit, at most 63 characters",
+  "a label's value: empty, or letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit, at most 63 characters",
 );
 export const configKey = must(
   isConfigKey,
