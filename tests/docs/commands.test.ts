@@ -80,7 +80,7 @@ onBothEngines((engine) => {
       expect(stdout).toContain("Deploy hello v1 to production");
       expect(await smithd!.repository.files("environments/production/apps/hello")).toHaveLength(4);
       expect(stderr).toContain("deployment.yaml:7:3");
-      expect(stderr).toContain("deployment.yaml:6:3");
+      expect(stderr).toContain("kustomization.yaml:3:5");
     });
   });
 });

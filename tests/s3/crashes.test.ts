@@ -141,14 +141,14 @@ onEachS3Server((server) => {
     held.forEach(({ release }, index) => STEPS[index]!.path === "config.yaml" && release());
 
     const next = await world.start();
+    // Another pipeline is asked to wait, and not for longer than the lease, of which a part is over: so this is asked first.
+    await expect(draftVersion(next.client, versions[0]!)).rejects.toMatchObject({
+      code: "version-being-published",
+    });
     for (const version of versions) {
       expect(await statusOf(next.client, version)).toMatch(/^(draft|publishing)$/);
       expect((await next.client.deploymentList({ query: { app: version.app } })).items).toEqual([]);
     }
-    // Another pipeline is asked to wait, and not for longer than the lease.
-    await expect(draftVersion(next.client, versions[0]!)).rejects.toMatchObject({
-      code: "version-being-published",
-    });
     await publishAll(next.client, versions);
     await expectOnce(next.client, world, versions);
     held.forEach(({ release }) => release());
