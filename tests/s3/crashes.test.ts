@@ -136,15 +136,15 @@ onEachS3Server((server) => {
     const cutOff = Promise.allSettled(answers);
     await Promise.all(held.map(({ reached }) => reached));
     await kill();
+    const next = await world.start();
+    // Another pipeline is asked to wait, and not for longer than the lease; the callers that are cut off try again for a part of it.
+    await expect(draftVersion(next.client, versions[0]!)).rejects.toMatchObject({
+      code: "version-being-published",
+    });
     expect((await cutOff).map(({ status }) => status)).toEqual(STEPS.map(() => "rejected"));
     // What was on its way lands now, or once all is over.
     held.forEach(({ release }, index) => STEPS[index]!.path === "config.yaml" && release());
 
-    const next = await world.start();
-    // Another pipeline is asked to wait, and not for longer than the lease, of which a part is over: so this is asked first.
-    await expect(draftVersion(next.client, versions[0]!)).rejects.toMatchObject({
-      code: "version-being-published",
-    });
     for (const version of versions) {
       expect(await statusOf(next.client, version)).toMatch(/^(draft|publishing)$/);
       expect((await next.client.deploymentList({ query: { app: version.app } })).items).toEqual([]);
