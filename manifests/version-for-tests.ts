@@ -35,3 +35,21 @@ export const inShort = (found: Violation[]) =>
     const place = line === undefined ? file : `${file}:${line}:${column}`;
     return environment === undefined ? `${code} ${place}` : `${code} ${place} in ${environment}`;
   });
+
+/** A resource, and its definition with a pattern that never ends on it. */
+export const endless = {
+  definition: `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: caches.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Cache, plural: caches, singular: cache, listKind: CacheList }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { a: { type: string, pattern: "^(a+)+$" } } } } } }
+`,
+  resource: `apiVersion: example.com/v1\nkind: Cache\nmetadata: { name: a }\nspec: { a: "${"a".repeat(40)}!" }\n`,
+};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { configMap, versionFile } from "../version-for-tests.ts";
+import { configMap, endless, versionFile } from "../version-for-tests.ts";
 import { validateVersion } from "../validate.ts";
 import { validateInParallel } from "./validate-in-parallel.ts";
 
@@ -31,23 +31,10 @@ test("several threads give the verdict of one, whatever each of them reads", asy
 });
 
 test("a pattern that never ends is given up, and the definition is what is blamed", async () => {
-  const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: caches.example.com }
-spec:
-  group: example.com
-  scope: Namespaced
-  names: { kind: Cache, plural: caches, singular: cache, listKind: CacheList }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { a: { type: string, pattern: "^(a+)+$" } } } } } }
-`;
   const files = {
     "version.yml": versionFile,
-    "definition.yaml": definition,
-    "cache.yaml": `apiVersion: example.com/v1\nkind: Cache\nmetadata: { name: a }\nspec: { a: "${"a".repeat(40)}!" }\n`,
+    "definition.yaml": endless.definition,
+    "cache.yaml": endless.resource,
   };
   const verdict = await validateInParallel({
     app: "api",

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
-import { configMap, versionFile } from "../version-for-tests.ts";
+import { configMap, endless, versionFile } from "../version-for-tests.ts";
 import { createValidator } from "./validate-in-thread.ts";
 
 const versionOf = (text: string) => ({
@@ -14,24 +14,7 @@ const versionOf = (text: string) => ({
   })),
 });
 /** A resource whose definition has a pattern that never ends. */
-const slow = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: caches.example.com }
-spec:
-  group: example.com
-  scope: Namespaced
-  names: { kind: Cache, plural: caches, singular: cache, listKind: CacheList }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { a: { type: string, pattern: "^(a+)+$" } } } } } }
----
-apiVersion: example.com/v1
-kind: Cache
-metadata: { name: a }
-spec: { a: "${"a".repeat(40)}!" }
-`;
+const slow = `${endless.definition}---\n${endless.resource}`;
 
 const validator = createValidator({}, { patience: 2000 });
 const impatient = createValidator({}, { patience: 50 });

@@ -12,7 +12,7 @@ import {
   type Fields,
   type RuleTable,
 } from "./rule.ts";
-import { isUnknown } from "./values.ts";
+import { isUnknown } from "./unknown.ts";
 
 const onePlace: Check<Fields> = (configMap, report) => {
   const binary = map(configMap, "binaryData") ?? {};

@@ -1,7 +1,7 @@
 /** Metadata of objects themselves, not of templates in them. Source: k8s.io/apimachinery, pkg/api/validation/objectmeta.go. */
 import { isQualifiedName, qualifiedName } from "../formats/names.ts";
 import { groupOf } from "../../kinds.ts";
-import { annotations, labels, noneTwice } from "./metadata.ts";
+import { noneTwice } from "./metadata.ts";
 import { nameRuleOf, takesAnyGeneratedName } from "./names.ts";
 import {
   all,
@@ -20,12 +20,22 @@ import { isUnknown } from "./unknown.ts";
 import { unlessEmpty } from "./unless-empty.ts";
 import { eachText } from "./values.ts";
 
-/** By its fields. */
-export const rootMetadata = (apiVersion: string, kind: string): Readonly<Record<string, Check>> => ({
+/** By its fields; made once for each kind, since every object asks for it. */
+export function rootMetadata(apiVersion: string, kind: string): Readonly<Record<string, Check>> {
+  const key = `${apiVersion} ${kind}`;
+  const known = made.get(key) ?? checksOf(apiVersion, kind);
+  // Custom kinds may be without number.
+  if (made.size < MOST_KINDS) made.set(key, known);
+  return known;
+}
+
+const MOST_KINDS = 1000;
+const made = new Map<string, Readonly<Record<string, Check>>>();
+
+/** Labels and annotations are checked wherever metadata is. */
+const checksOf = (apiVersion: string, kind: string): Readonly<Record<string, Check>> => ({
   name: unlessEmpty(nameRuleOf(apiVersion, kind)),
   generateName: unlessEmpty(generatedName(apiVersion, kind)),
-  labels,
-  annotations,
   finalizers: all(noneTwice.finalizers, finalizers(apiVersion, kind)),
   ownerReferences: all(noneTwice.owners, owners),
   uid: unlessEmpty(setByServer),

@@ -24,7 +24,8 @@ import { externalName, externalTraffic, fieldsOfType, headlessType, healthCheck 
 import { hasPorts, nodePorts, portNames, portNumbers } from "./service/ports.ts";
 import { typeOf } from "./service/type.ts";
 import { unlessEmpty } from "./unless-empty.ts";
-import { eachText, isFilled, isUnknown } from "./values.ts";
+import { isUnknown } from "./unknown.ts";
+import { eachText, isFilled } from "./values.ts";
 
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const TOPOLOGY_HINTS = "service.kubernetes.io/topology-aware-hints";

@@ -21,6 +21,3 @@ export function isFilled(object: Fields | undefined, field: string): boolean {
     has(object, field) && value !== "" && !hasVariable(value) && !(Array.isArray(value) && value.length === 0)
   );
 }
-
-/** Whether nobody knows the text before Flux applies it. */
-export const isUnknown = (text: string): boolean => hasVariable(text);

@@ -2,7 +2,8 @@
 import { ipAddress, parseAddress } from "../../formats/addresses.ts";
 import { has, invalid, text, within, type Check, type Fields } from "../rule.ts";
 import { clusterIPAt, clusterIPsOf, isHeadless, typeOf } from "./type.ts";
-import { isUnknown, texts } from "../values.ts";
+import { isUnknown } from "../unknown.ts";
+import { texts } from "../values.ts";
 
 /** What the fields of addresses have to do with each other. */
 export const clusterAddresses: Check<Fields> = (spec, report) => {

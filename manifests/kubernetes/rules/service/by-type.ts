@@ -13,7 +13,8 @@ import {
 } from "../rule.ts";
 import { isNodePort, OUT_OF_RANGE } from "./ports.ts";
 import { clusterIPAt, isHeadless, typeOf } from "./type.ts";
-import { isFilled, isUnknown } from "../values.ts";
+import { isUnknown } from "../unknown.ts";
+import { isFilled } from "../values.ts";
 
 const ONLY_FOR_LOAD_BALANCERS = [
   "allocateLoadBalancerNodePorts",

@@ -1,5 +1,6 @@
 import { text, type Fields } from "../rule.ts";
-import { isUnknown, texts } from "../values.ts";
+import { isUnknown } from "../unknown.ts";
+import { texts } from "../values.ts";
 
 /** The type of a Service with its default; undefined where nobody knows it. */
 export function typeOf(spec: Fields): string | undefined {
