@@ -9,7 +9,7 @@ import { createValidator } from "./validate-in-thread.ts";
 import { ENTRY, type FilesToRead, type WorkerData } from "./worker-data.ts";
 
 /** Bytes for one thread: fewer are read sooner than another thread has started. */
-const SHARE = 1024 * 1024;
+const SHARE = 4 * 1024 * 1024;
 const MOST_THREADS = 4;
 
 /**

@@ -89,8 +89,8 @@ class Walk {
         isSound = this.field(type, key, field, content, isRoot) && isSound;
     }
     if (this.isFormOnly || this.isPartial) return isSound;
-    for (const [key, field] of type.fields)
-      if (field.isRequired && isMissing(field, value[key]))
+    for (const [key, field] of type.required)
+      if (isMissing(field, value[key]))
         this.report([key], { code: "field-required", detail: missing(key, field) });
     if (isSound) for (const check of type.rules?.whole ?? []) check(value, this.report);
     return isSound;
@@ -122,14 +122,17 @@ class Walk {
 
   private list(of: FieldType, value: unknown): boolean {
     if (!Array.isArray(value)) return this.wrongType(value, "a list");
-    return value.map((item, index) => this.item(of, item, index)).every(Boolean);
+    let isSound = true;
+    for (let index = 0; index < value.length; index++)
+      isSound = this.item(of, value[index], index) && isSound;
+    return isSound;
   }
 
   private map(of: FieldType, value: unknown): boolean {
     if (!isRecord(value)) return this.wrongType(value, "a map");
-    return Object.entries(value)
-      .map(([key, item]) => this.item(of, item, key))
-      .every(Boolean);
+    let isSound = true;
+    for (const key of Object.keys(value)) isSound = this.item(of, value[key], key) && isSound;
+    return isSound;
   }
 
   /** In a list or map null is what a field has that is not set: an empty text, or an object without fields. */

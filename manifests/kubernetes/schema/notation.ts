@@ -22,7 +22,9 @@ export function readTypes(
     const known = compiled.get(id);
     if (known) return known;
     const rules = rulesOf(id);
-    const type = { id, fields: fieldsOf(id), ...(rules && { rules }) };
+    const fields = fieldsOf(id);
+    const required = new Map([...fields].filter(([, { isRequired }]) => isRequired));
+    const type = { id, fields, required, ...(rules && { rules }) };
     compiled.set(id, type);
     return type;
   };

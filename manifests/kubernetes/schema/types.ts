@@ -34,5 +34,7 @@ export interface ObjectType {
   /** Such as `core/v1.ServicePort`. */
   id: string;
   fields: ReadonlyMap<string, Field>;
+  /** Those of them that must be there. */
+  required: ReadonlyMap<string, Field>;
   rules?: TypeRules;
 }
