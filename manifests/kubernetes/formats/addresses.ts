@@ -68,7 +68,7 @@ export const canonicalNetwork: Check<string> = (text, report) => {
 export const endpointAddress: Check<string> = (text, report) => {
   const address = parseAddress(text);
   if (!address) return ipAddress(text, report);
-  const range = LOCAL_RANGES.find(({ within }) => within.some((each) => contains(each, address)));
+  const range = LOCAL_RANGES.find(({ within }) => within.some((each) => contains(parseNetwork(each)!, address)));
   if (range)
     report([], invalid(`${text} is ${range.what}, which nothing else can reach. Use another address.`));
 };
@@ -76,20 +76,15 @@ export const endpointAddress: Check<string> = (text, report) => {
 const AN_ADDRESS = "an IP address, such as 10.9.8.7 or 2001:db8::ffff";
 const A_NETWORK = "a network, such as 10.9.8.0/24 or 2001:db8::/64";
 
-const range = (what: string, ...networks: string[]) => ({
-  what,
-  within: networks.map((each) => parseNetwork(each)!),
-});
-
+/** As text: few manifests need them, and reading them takes as long as reading some manifests. */
 const LOCAL_RANGES = [
-  range("the unspecified address", "0.0.0.0/32", "::/128"),
-  range("a loopback address", "127.0.0.0/8", "::1/128"),
-  range("a link-local address", "169.254.0.0/16", "fe80::/10"),
-  range(
-    "a link-local multicast address",
-    "224.0.0.0/24",
-    ...[..."0123456789abcdef"].map((flags) => `ff${flags}2::/16`),
-  ),
+  { what: "the unspecified address", within: ["0.0.0.0/32", "::/128"] },
+  { what: "a loopback address", within: ["127.0.0.0/8", "::1/128"] },
+  { what: "a link-local address", within: ["169.254.0.0/16", "fe80::/10"] },
+  {
+    what: "a link-local multicast address",
+    within: ["224.0.0.0/24", ...[..."0123456789abcdef"].map((flags) => `ff${flags}2::/16`)],
+  },
 ];
 
 const contains = (outer: Network, { family, value }: Address) =>

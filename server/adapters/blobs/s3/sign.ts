@@ -1,4 +1,5 @@
-import { createHash, createHmac, type BinaryLike, type Hash, type Hmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey } from "node:crypto";
+import type { BinaryLike, Hash, Hmac, KeyObject } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { unsigned } from "./faults.ts";
 import { hostOf, urlOf, type Address } from "./location.ts";
@@ -68,11 +69,12 @@ const prepared = ({ method, address, query = {}, headers }: Unsigned) => ({
 
 /** The hash of Node behind the interface that the signer wants. */
 class NodeSha256 {
-  readonly #secret: BinaryLike | undefined;
+  readonly #secret: string | KeyObject | undefined;
   #hash: Hash | Hmac;
 
   constructor(secret?: unknown) {
-    this.#secret = secret as BinaryLike | undefined;
+    // Node takes five times as long where it has to find out what bytes are.
+    this.#secret = secret instanceof Uint8Array ? createSecretKey(secret) : (secret as string | undefined);
     this.#hash = this.#fresh();
   }
   update(chunk: unknown): void {
