@@ -1,5 +1,5 @@
 /** What is said and shown ends in logs, and what is published in a repository: neither is a place for secrets. */
-import { hasVariable } from "./kubernetes/rules/rule.ts";
+import { isUnknown } from "./kubernetes/rules/rule.ts";
 import type { Remark } from "./remark.ts";
 import { decode } from "./yaml/decode.ts";
 import { readYaml } from "./yaml/read.ts";
@@ -26,7 +26,7 @@ export function withoutSecret(remark: Remark): Remark {
 export function literalSecrets(object: Record<string, unknown>): Remark[] {
   const field = VALUES.find((name) => {
     const entries = object[name];
-    return isRecord(entries) && Object.values(entries).some((value) => value !== "" && !hasVariable(value));
+    return isRecord(entries) && Object.values(entries).some((value) => value !== "" && !isUnknown(value));
   });
   return field === undefined
     ? []

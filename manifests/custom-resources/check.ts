@@ -1,4 +1,4 @@
-import { hasVariable, quote, VARIABLE, type Path } from "../kubernetes/rules/rule.ts";
+import { isUnknown, quote, VARIABLE, type Path } from "../kubernetes/rules/rule.ts";
 import type { Found } from "../kubernetes/schema/found.ts";
 import { faultOfPrimitive } from "../kubernetes/schema/primitives.ts";
 import type { Primitive } from "../kubernetes/schema/types.ts";
@@ -70,7 +70,7 @@ class Walk {
       if (value === null && schema.nullable !== true && isTyped) this.wrongType(schema, value);
       return;
     }
-    if (hasVariable(value) && !takesText(schema))
+    if (isUnknown(value) && !takesText(schema))
       return void this.found.push({ ...VARIABLE, path: [...this.path] });
     const before = this.found.length;
     if (!this.isOfType(schema, value)) return;

@@ -68,7 +68,9 @@ export const canonicalNetwork: Check<string> = (text, report) => {
 export const endpointAddress: Check<string> = (text, report) => {
   const address = parseAddress(text);
   if (!address) return ipAddress(text, report);
-  const range = LOCAL_RANGES.find(({ within }) => within.some((each) => contains(parseNetwork(each)!, address)));
+  const range = LOCAL_RANGES.find(({ within }) =>
+    within.some((each) => contains(parseNetwork(each)!, address)),
+  );
   if (range)
     report([], invalid(`${text} is ${range.what}, which nothing else can reach. Use another address.`));
 };

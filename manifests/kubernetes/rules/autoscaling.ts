@@ -3,7 +3,7 @@ import { pathSegment } from "../formats/names.ts";
 import { quantityOf, signOf } from "../formats/quantity.ts";
 import {
   between,
-  hasVariable,
+  isUnknown,
   invalid,
   map,
   must,
@@ -38,11 +38,7 @@ const scaleTarget: Check<Fields> = (spec, report) => {
   const target = map(spec, "scaleTargetRef");
   const version = text(target, "apiVersion");
   const kind = text(target, "kind");
-  if (
-    hasVariable(target?.["apiVersion"]) ||
-    hasVariable(target?.["kind"]) ||
-    kind === "ReplicationController"
-  )
+  if (isUnknown(target?.["apiVersion"]) || isUnknown(target?.["kind"]) || kind === "ReplicationController")
     return;
   if (/^\/|^[^/]*$/.test(version))
     report(

@@ -5,6 +5,7 @@ import {
   all,
   eachKey,
   invalid,
+  isUnknown,
   map,
   required,
   unique,
@@ -12,7 +13,6 @@ import {
   type Fields,
   type RuleTable,
 } from "./rule.ts";
-import { isUnknown } from "./unknown.ts";
 
 const onePlace: Check<Fields> = (configMap, report) => {
   const binary = map(configMap, "binaryData") ?? {};

@@ -5,7 +5,7 @@ import { portNumber } from "../formats/ports.ts";
 import {
   all,
   has,
-  hasVariable,
+  isUnknown,
   invalid,
   list,
   must,
@@ -82,13 +82,13 @@ const addressesOfType: Check<Fields> = (slice, report) => {
 /** A port without a name has an empty one. */
 const portNames: Check<readonly (Fields | null)[]> = (ports, report) =>
   unique<Fields | null>(
-    (port) => (hasVariable(port?.["name"]) ? undefined : text(port ?? {}, "name")),
+    (port) => (isUnknown(port?.["name"]) ? undefined : text(port ?? {}, "name")),
     "the names of an EndpointSlice's ports",
     (index) => [index, "name"],
   )(ports, report);
 
 const uniqueNames = unique<Fields | null>(
-  (item) => (hasVariable(item?.["name"]) ? undefined : text(item ?? {}, "name")),
+  (item) => (isUnknown(item?.["name"]) ? undefined : text(item ?? {}, "name")),
   "hints",
   (index) => [index, "name"],
 );

@@ -2,7 +2,7 @@
 import { qualifiedName } from "../formats/names.ts";
 import {
   has,
-  hasVariable,
+  isUnknown,
   invalid,
   map,
   number,
@@ -40,8 +40,7 @@ const newEvent =
       const value = text(event, field);
       if (value === "") report([field], required(`An event with eventTime needs \`${field}\`. Add it.`));
       else if (field !== controller && !isShort(value, SHORT_MAX)) report([field], tooLong(SHORT_MAX));
-      else if (field === controller && !hasVariable(event[field]))
-        qualifiedName(value, within(report, field));
+      else if (field === controller && !isUnknown(event[field])) qualifiedName(value, within(report, field));
     }
     if (!isShort(text(event, note), NOTE_MAX)) report([note], tooLong(NOTE_MAX));
   };
@@ -56,7 +55,7 @@ const sameNamespace =
   (event, report) => {
     const own = text(map(event, "metadata"), "namespace");
     const its = text(map(event, subject), "namespace");
-    if (own === "" || [own, its].some(hasVariable)) return;
+    if (own === "" || [own, its].some(isUnknown)) return;
     const isNew = has(event, "eventTime");
     const isRight =
       its === "" ? (isNew ? SYSTEM_NAMESPACES : ["default"]).includes(own) : isNew || its === own;

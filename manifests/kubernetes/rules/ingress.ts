@@ -10,7 +10,7 @@ import {
 import { portNumber } from "../formats/ports.ts";
 import {
   has,
-  hasVariable,
+  isUnknown,
   invalid,
   judge,
   list,
@@ -40,7 +40,7 @@ const oneClass: Check<Fields> = (ingress, report) => {
   const old = map(map(ingress, "metadata"), "annotations")?.[CLASS_ANNOTATION];
   const name = map(ingress, "spec")?.["ingressClassName"];
   if (typeof old !== "string" || typeof name !== "string" || old === name) return;
-  if (!hasVariable(old) && !hasVariable(name))
+  if (!isUnknown(old) && !isUnknown(name))
     report(
       ["metadata", "annotations", CLASS_ANNOTATION],
       invalid("It differs from spec.ingressClassName, which takes its place. Remove it."),
@@ -68,7 +68,7 @@ const FORBIDDEN_AT_THE_END = ["/..", "/."];
 const path: Check<Fields> = (rule, report) => {
   const given = text(rule, "path");
   const type = text(rule, "pathType");
-  if (hasVariable(rule["path"]) || hasVariable(rule["pathType"])) return;
+  if (isUnknown(rule["path"]) || isUnknown(rule["pathType"])) return;
   const isFree = type === "ImplementationSpecific";
   if (isFree && given === "") return;
   const here = within(report, "path");

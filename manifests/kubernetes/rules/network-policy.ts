@@ -5,7 +5,7 @@ import {
   all,
   forbidden,
   has,
-  hasVariable,
+  isUnknown,
   invalid,
   number,
   oneOf,
@@ -35,7 +35,7 @@ const peer: Check<Fields> = (given, report) => {
 const portRange: Check<Fields> = (given, report) => {
   const end = number(given, "endPort");
   const port = given["port"];
-  if (end === undefined || hasVariable(port)) return;
+  if (end === undefined || isUnknown(port)) return;
   const here = within(report, "endPort");
   if (typeof port !== "number")
     return here([], invalid("endPort needs a number as port. Set it, or remove endPort."));

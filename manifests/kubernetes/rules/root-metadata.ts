@@ -7,6 +7,7 @@ import {
   all,
   forbidden,
   invalid,
+  isUnknown,
   judge,
   must,
   quote,
@@ -16,7 +17,6 @@ import {
   type Check,
   type Fields,
 } from "./rule.ts";
-import { isUnknown } from "./unknown.ts";
 import { unlessEmpty } from "./unless-empty.ts";
 import { eachText } from "./values.ts";
 

@@ -50,9 +50,9 @@ export interface TypeRules {
 /** By the type's name in the schema table, such as `core/v1.ServicePort`. */
 export type RuleTable = Readonly<Record<string, TypeRules>>;
 
-/** Flux puts values in the place of `${VARIABLES}` when it applies, so that nobody knows them before. */
-export const hasVariable = (value: unknown): value is string =>
-  typeof value === "string" && /\$\{[^}]*\}/.test(value);
+/** Whether nobody knows a value before Flux applies it and puts others in the place of its `${VARIABLES}`. */
+// No type guard: what is not unknown stays the text that it is.
+export const isUnknown = (value: unknown): boolean => typeof value === "string" && /\$\{[^}]*\}/.test(value);
 
 /** What is said, once for an object, where a variable keeps something from being checked. */
 export const VARIABLE: Fault = {
@@ -63,7 +63,7 @@ export const VARIABLE: Fault = {
 
 /** Runs a check unless there is nothing that it could judge. */
 export function judge(check: Check, value: unknown, report: Report): void {
-  if (hasVariable(value)) report([], VARIABLE);
+  if (isUnknown(value)) report([], VARIABLE);
   else if (value !== undefined && value !== null) check(value, report);
 }
 

@@ -2,7 +2,7 @@
 import { configKey } from "../formats/names.ts";
 import {
   eachKey,
-  hasVariable,
+  isUnknown,
   invalid,
   map,
   required,
@@ -95,7 +95,7 @@ const TYPES: Readonly<Record<string, OfType>> = {
 const keysOfType: Check<Fields> = (secret, report) => {
   const type = text(secret, "type");
   const entries = entriesOf(secret);
-  if (!Object.hasOwn(TYPES, type) || [...entries.keys()].some(hasVariable)) return;
+  if (!Object.hasOwn(TYPES, type) || [...entries.keys()].some(isUnknown)) return;
   TYPES[type]!(secret, entries, report);
 };
 

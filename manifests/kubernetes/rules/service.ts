@@ -8,6 +8,7 @@ import {
   between,
   forbidden,
   invalid,
+  isUnknown,
   map,
   number,
   oneOf,
@@ -24,7 +25,6 @@ import { externalName, externalTraffic, fieldsOfType, headlessType, healthCheck 
 import { hasPorts, nodePorts, portNames, portNumbers } from "./service/ports.ts";
 import { typeOf } from "./service/type.ts";
 import { unlessEmpty } from "./unless-empty.ts";
-import { isUnknown } from "./unknown.ts";
 import { eachText, isFilled } from "./values.ts";
 
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";

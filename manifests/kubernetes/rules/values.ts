@@ -1,5 +1,5 @@
 /** What rules of several kinds ask of fields. */
-import { each, has, hasVariable, type Check, type Fields } from "./rule.ts";
+import { each, has, isUnknown, type Check, type Fields } from "./rule.ts";
 
 /** Of each text of a list, where null is an empty one. */
 export const eachText =
@@ -18,6 +18,6 @@ export const texts = (object: Fields | undefined, field: string): string[] =>
 export function isFilled(object: Fields | undefined, field: string): boolean {
   const value = object?.[field];
   return (
-    has(object, field) && value !== "" && !hasVariable(value) && !(Array.isArray(value) && value.length === 0)
+    has(object, field) && value !== "" && !isUnknown(value) && !(Array.isArray(value) && value.length === 0)
   );
 }

@@ -1,7 +1,7 @@
 import { Ambiguous } from "../../yaml/plain-scalar.ts";
 import { isRecord } from "../../yaml/to-value.ts";
 import { nearest } from "../../nearest.ts";
-import { hasVariable, judge, quote, VARIABLE, within, type Path } from "../rules/rule.ts";
+import { isUnknown, judge, quote, VARIABLE, within, type Path } from "../rules/rule.ts";
 import { faultOfPrimitive } from "./primitives.ts";
 import type { Found } from "./found.ts";
 import type { Field, FieldType, ObjectType } from "./types.ts";
@@ -109,7 +109,7 @@ class Walk {
   }
 
   private value(type: FieldType, value: unknown, isRequired = false): boolean {
-    if (hasVariable(value)) return this.variable(type);
+    if (isUnknown(value)) return this.variable(type);
     if (type.is === "list") return this.list(type.of, value);
     if (type.is === "map") return this.map(type.of, value);
     if (type.is === "object")

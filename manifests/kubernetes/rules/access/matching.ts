@@ -4,16 +4,16 @@ import { mostItems } from "../most-items.ts";
 import {
   all,
   invalid,
+  isUnknown,
   oneOf,
   quote,
   required,
-  unique,
   text,
+  unique,
   type Check,
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { eachText, texts } from "../values.ts";
 
 const CONDITIONS_MAX = 64;

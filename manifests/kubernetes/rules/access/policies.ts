@@ -11,6 +11,7 @@ import {
   all,
   has,
   invalid,
+  isUnknown,
   judge,
   list,
   map,
@@ -26,7 +27,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { texts } from "../values.ts";
 import { expression, matchConditions } from "./matching.ts";

@@ -1,8 +1,9 @@
 /** Source: pkg/apis/rbac/validation, ValidateRoleBinding, ValidateClusterRoleBinding, ValidateRoleBindingSubject. */
 import { dnsSubdomain, pathSegment } from "../../formats/names.ts";
 import {
-  list,
+  isUnknown,
   judge,
+  list,
   map,
   oneOf,
   quote,
@@ -14,7 +15,6 @@ import {
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 
 const GROUP = "rbac.authorization.k8s.io";
 

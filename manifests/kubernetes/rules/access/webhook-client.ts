@@ -2,8 +2,16 @@
 import { dns1035Label, isDnsSubdomain } from "../../formats/names.ts";
 import { portNumber } from "../../formats/ports.ts";
 import { exactlyOne } from "../one-of-fields.ts";
-import { all, invalid, quote, unique, type Check, type RuleTable, type TypeRules } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import {
+  all,
+  invalid,
+  isUnknown,
+  quote,
+  unique,
+  type Check,
+  type RuleTable,
+  type TypeRules,
+} from "../rule.ts";
 import { eachText } from "../values.ts";
 
 const FORM = "a URL such as https://example.com/hook";

@@ -4,6 +4,7 @@ import { labels } from "../metadata.ts";
 import { overhead } from "../pod/resources.ts";
 import {
   forbidden,
+  isUnknown,
   map,
   number,
   oneOf,
@@ -13,7 +14,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 
 const HIGHEST = 1_000_000_000;

@@ -9,6 +9,7 @@ import {
   all,
   has,
   invalid,
+  isUnknown,
   judge,
   list,
   must,
@@ -24,7 +25,6 @@ import {
   type RuleTable,
   type TypeRules,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { texts } from "../values.ts";
 

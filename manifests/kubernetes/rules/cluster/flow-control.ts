@@ -5,6 +5,8 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
+  judge,
   map,
   must,
   number,
@@ -13,13 +15,11 @@ import {
   text,
   unique,
   within,
-  judge,
   type Check,
   type Fields,
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 import { eachText, texts } from "../values.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 

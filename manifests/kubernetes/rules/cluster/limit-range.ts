@@ -6,6 +6,7 @@ import {
   eachKey,
   forbidden,
   invalid,
+  isUnknown,
   map,
   must,
   required,
@@ -16,7 +17,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { isResourceName } from "./resource-names.ts";
 
 const TYPES = ["Pod", "Container", "PersistentVolumeClaim"];

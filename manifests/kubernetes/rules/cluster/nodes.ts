@@ -4,6 +4,7 @@ import { labelValue, qualifiedName } from "../../formats/names.ts";
 import {
   between,
   invalid,
+  isUnknown,
   notNegative,
   text,
   unique,
@@ -13,7 +14,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { namespaceFinalizers } from "../root-metadata.ts";
-import { isUnknown } from "../unknown.ts";
 import { eachText, texts } from "../values.ts";
 
 /** The older `podCIDR` is the first of them, or takes the place of them. */

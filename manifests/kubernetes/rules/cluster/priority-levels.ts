@@ -4,6 +4,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   map,
   notNegative,
   number,
@@ -15,7 +16,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 
 const QUEUES_MAX = 10_000_000;
 const HASH_BITS = 60;

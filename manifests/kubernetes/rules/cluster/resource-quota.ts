@@ -6,6 +6,7 @@ import {
   all,
   eachKey,
   invalid,
+  isUnknown,
   list,
   map,
   must,
@@ -17,7 +18,6 @@ import {
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { COMPUTE, COUNTS, isQuotaResource } from "./resource-names.ts";
 import { texts } from "../values.ts";
 

@@ -5,6 +5,7 @@ import {
   between,
   has,
   invalid,
+  isUnknown,
   map,
   required,
   text,
@@ -13,7 +14,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 
 const nameFits: Check<Fields> = (service, report) => {

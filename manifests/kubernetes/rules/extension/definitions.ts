@@ -5,6 +5,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   map,
   must,
   oneOf,
@@ -17,7 +18,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { reviewVersions } from "../access/webhook-client.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { eachText, texts } from "../values.ts";
 import { isDefined } from "./schema.ts";

@@ -1,5 +1,5 @@
 import { isRecord } from "../../../yaml/to-value.ts";
-import { hasVariable } from "../rule.ts";
+import { isUnknown } from "../rule.ts";
 
 /** A schema as it is written: what is below `items` and `additionalProperties` has not been looked at before. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ const FREE = new Set([
 /** Whether nobody knows the structure before Flux puts values in. */
 export function isVariable(schema: unknown): boolean {
   if (Array.isArray(schema)) return schema.some(isVariable);
-  if (!isRecord(schema)) return hasVariable(schema);
+  if (!isRecord(schema)) return isUnknown(schema);
   return Object.entries(schema).some(([field, value]) => {
     const isFree = FREE.has(field) && !isRecord(value);
     return !isFree && isVariable(value);

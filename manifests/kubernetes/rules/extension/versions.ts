@@ -3,6 +3,7 @@ import { dns1035Label } from "../../formats/names.ts";
 import {
   has,
   invalid,
+  isUnknown,
   map,
   must,
   oneOf,
@@ -15,7 +16,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { mostItems } from "../most-items.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { isDefined, isVariable, schemaAt, schemaOf, type Schema } from "./schema.ts";
 import { structure } from "./structure.ts";

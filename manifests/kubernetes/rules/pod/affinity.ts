@@ -5,18 +5,18 @@ import {
   each,
   forbidden,
   invalid,
+  isUnknown,
+  judge,
   list,
   must,
   required,
   text,
   within,
-  judge,
   type Check,
   type Fields,
   type RuleTable,
 } from "../rule.ts";
 import { labelKeys } from "./label-keys.ts";
-import { isUnknown } from "../unknown.ts";
 
 const weight = between(1, 100);
 

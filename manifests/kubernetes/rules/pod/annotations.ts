@@ -1,7 +1,16 @@
 /** Annotations of pods that mean something. Source: ValidatePodSpecificAnnotations and what it calls. */
 import { relativePath } from "../../formats/paths.ts";
-import { forbidden, invalid, map, text, within, type Check, type Fields, type Report } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import {
+  forbidden,
+  invalid,
+  isUnknown,
+  map,
+  text,
+  within,
+  type Check,
+  type Fields,
+  type Report,
+} from "../rule.ts";
 import { containersOf } from "./visit.ts";
 
 const MIRROR = "kubernetes.io/config.mirror";

@@ -7,20 +7,20 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
+  judge,
   list,
   map,
   must,
   required,
   text,
   unique,
-  judge,
   within,
   type Check,
   type Fields,
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 
 const NAMESERVERS_MAX = 3;

@@ -6,6 +6,7 @@ import { exactlyOne } from "../one-of-fields.ts";
 import {
   between,
   invalid,
+  isUnknown,
   map,
   oneOf,
   quote,
@@ -17,7 +18,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { unlessEmpty } from "../unless-empty.ts";
-import { isUnknown } from "../unknown.ts";
 
 /** The modes of a file's permissions. */
 export const fileMode = between(0, 0o777);

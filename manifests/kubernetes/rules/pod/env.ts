@@ -5,6 +5,7 @@ import { exactlyOne } from "../one-of-fields.ts";
 import {
   has,
   invalid,
+  isUnknown,
   list,
   map,
   required,
@@ -15,7 +16,6 @@ import {
   type RuleTable,
   type TypeRules,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { fieldOfPod } from "./downward-api.ts";
 import { containersOf } from "./visit.ts";

@@ -5,6 +5,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   oneOf,
@@ -17,7 +18,6 @@ import {
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { containersOf } from "./visit.ts";
 

@@ -5,6 +5,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   text,
@@ -13,7 +14,6 @@ import {
   type Fields,
   type Report,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { hugePagesNeedMore, podResourceNames } from "./resources.ts";
 import { isSidecar } from "./visit.ts";
 

@@ -4,6 +4,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   number,
@@ -15,7 +16,6 @@ import {
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { labelKeysOfPod } from "./label-keys.ts";
 import { podAnnotations } from "./annotations.ts";
 import { specRequired } from "../spec-required.ts";

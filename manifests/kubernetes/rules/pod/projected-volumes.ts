@@ -1,8 +1,17 @@
 /** Source: pkg/apis/core/validation/validation.go, validateProjectedVolumeSource, validateProjectionSources. */
 import { fileInVolume } from "../../formats/paths.ts";
 import { atMostOne } from "../one-of-fields.ts";
-import { between, list, map, text, type Check, type Fields, type Path, type RuleTable } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import {
+  between,
+  isUnknown,
+  list,
+  map,
+  text,
+  type Check,
+  type Fields,
+  type Path,
+  type RuleTable,
+} from "../rule.ts";
 import { fileMode } from "./downward-api.ts";
 import { needs } from "./volumes.ts";
 

@@ -16,6 +16,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   must,
@@ -28,7 +29,6 @@ import {
   type Report,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { containersOf } from "./visit.ts";
 

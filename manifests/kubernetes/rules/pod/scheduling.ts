@@ -4,6 +4,7 @@ import {
   between,
   has,
   invalid,
+  isUnknown,
   oneOf,
   quote,
   text,
@@ -12,7 +13,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { labelKeys } from "./label-keys.ts";
 

@@ -5,6 +5,7 @@ import {
   each,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   must,
@@ -17,7 +18,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { containersOf } from "./visit.ts";
 
 /** Of users and groups. */

@@ -1,5 +1,4 @@
-import { list, type Fields, type Path } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import { isUnknown, list, type Fields, type Path } from "../rule.ts";
 
 /** A container, and where it is in the pod's spec. */
 export interface Placed {

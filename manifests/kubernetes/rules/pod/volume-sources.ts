@@ -7,6 +7,7 @@ import {
   eachKey,
   has,
   invalid,
+  isUnknown,
   must,
   number,
   oneOf,
@@ -17,7 +18,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { needs } from "./volumes.ts";
 

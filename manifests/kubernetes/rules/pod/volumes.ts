@@ -7,6 +7,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   map,
   required,
   text,
@@ -14,7 +15,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { fileMode } from "./downward-api.ts";
 
 /** In the order in which the server counts them. */

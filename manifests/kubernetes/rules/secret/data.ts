@@ -1,4 +1,4 @@
-import { hasVariable, invalid, map, type Fault, type Fields } from "../rule.ts";
+import { isUnknown, invalid, map, type Fault, type Fields } from "../rule.ts";
 
 /** Bytes of a ConfigMap or Secret: all values, without their keys. */
 export const SIZE_MAX = 1024 * 1024;
@@ -35,4 +35,4 @@ export function entriesOf(secret: Fields): Map<string, Entry> {
 }
 
 const bytesOf = (value: unknown, encoding: Encoding): Buffer | undefined =>
-  hasVariable(value) ? undefined : Buffer.from((value ?? "") as string, encoding);
+  isUnknown(value) ? undefined : Buffer.from((value ?? "") as string, encoding);

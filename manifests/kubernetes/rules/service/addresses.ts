@@ -1,8 +1,7 @@
 /** Source: ValidateServiceClusterIPsRelatedFields, and initIPFamilyFields of pkg/registry/core/service/storage/alloc.go. */
 import { ipAddress, parseAddress } from "../../formats/addresses.ts";
-import { has, invalid, text, within, type Check, type Fields } from "../rule.ts";
+import { has, invalid, isUnknown, text, within, type Check, type Fields } from "../rule.ts";
 import { clusterIPAt, clusterIPsOf, isHeadless, typeOf } from "./type.ts";
-import { isUnknown } from "../unknown.ts";
 import { texts } from "../values.ts";
 
 /** What the fields of addresses have to do with each other. */

@@ -3,6 +3,7 @@ import { dnsSubdomain } from "../../formats/names.ts";
 import {
   forbidden,
   invalid,
+  isUnknown,
   list,
   number,
   required,
@@ -13,7 +14,6 @@ import {
 } from "../rule.ts";
 import { isNodePort, OUT_OF_RANGE } from "./ports.ts";
 import { clusterIPAt, isHeadless, typeOf } from "./type.ts";
-import { isUnknown } from "../unknown.ts";
 import { isFilled } from "../values.ts";
 
 const ONLY_FOR_LOAD_BALANCERS = [

@@ -2,6 +2,7 @@
 import {
   forbidden,
   invalid,
+  isUnknown,
   list,
   number,
   required,
@@ -12,7 +13,6 @@ import {
   type Fields,
 } from "../rule.ts";
 import { mayBeHeadless, typeOf } from "./type.ts";
-import { isUnknown } from "../unknown.ts";
 
 /** The ports of nodes, unless an administrator chose others. A dry run does not look. */
 const NODE_PORTS = { least: 30000, most: 32767 };

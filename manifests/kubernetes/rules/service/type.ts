@@ -1,5 +1,4 @@
-import { text, type Fields } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import { isUnknown, text, type Fields } from "../rule.ts";
 import { texts } from "../values.ts";
 
 /** The type of a Service with its default; undefined where nobody knows it. */

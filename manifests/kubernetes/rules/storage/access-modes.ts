@@ -1,5 +1,4 @@
-import { forbidden, required, type Check, type Fields } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import { forbidden, isUnknown, required, type Check, type Fields } from "../rule.ts";
 import { texts } from "../values.ts";
 
 const SINGLE = "ReadWriteOncePod";

@@ -3,6 +3,7 @@ import { dnsSubdomain } from "../../formats/names.ts";
 import { quantityOf, signOf } from "../../formats/quantity.ts";
 import {
   invalid,
+  isUnknown,
   judge,
   map,
   oneOf,
@@ -14,7 +15,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { accessModes } from "./access-modes.ts";
 

@@ -9,6 +9,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   must,
@@ -21,7 +22,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { eachText } from "../values.ts";
 
 const NODE_ID_MAX = 256;

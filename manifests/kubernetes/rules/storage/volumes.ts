@@ -6,6 +6,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   map,
   oneOf,
   required,
@@ -15,7 +16,6 @@ import {
   type RuleTable,
 } from "../rule.ts";
 import { specRequired } from "../spec-required.ts";
-import { isUnknown } from "../unknown.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { accessModes } from "./access-modes.ts";
 

@@ -3,6 +3,7 @@ import { atMostAll, percentOrNumber } from "../../formats/percent.ts";
 import {
   all,
   invalid,
+  isUnknown,
   map,
   notNegative,
   required,
@@ -12,7 +13,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { specRequired } from "../spec-required.ts";
 import { isZero } from "./deployment.ts";
 import { alwaysRestarted, commonTemplate, selectorFits } from "./template.ts";

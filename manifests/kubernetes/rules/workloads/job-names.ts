@@ -1,8 +1,7 @@
 /** Source: pkg/apis/batch/validation/validation.go, ValidateJob, validateGeneratedSelector; the strategy's generateSelector. */
 import { isDnsLabel } from "../../formats/names.ts";
 import { selects } from "../metadata.ts";
-import { has, invalid, map, required, text, within, type Check, type Fields } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import { has, invalid, isUnknown, map, required, text, within, type Check, type Fields } from "../rule.ts";
 import { completionsOf } from "./completions.ts";
 import { hasVariables, isEmptySelector, SELECTS_NOT, selectsTemplate, templateLabels } from "./template.ts";
 

@@ -5,6 +5,7 @@ import {
   all,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   notNegative,
@@ -21,7 +22,6 @@ import {
 } from "../rule.ts";
 import { unlessEmpty } from "../unless-empty.ts";
 import { mostItems } from "../most-items.ts";
-import { isUnknown } from "../unknown.ts";
 import { completionsOf } from "./completions.ts";
 import { parseIndexes } from "../../formats/indexes.ts";
 

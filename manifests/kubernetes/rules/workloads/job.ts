@@ -3,6 +3,7 @@ import { isDnsSubdomain } from "../../formats/names.ts";
 import {
   has,
   invalid,
+  isUnknown,
   map,
   must,
   notNegative,
@@ -14,7 +15,6 @@ import {
   type Fields,
   type RuleTable,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { specRequired } from "../spec-required.ts";
 import { completionsOf } from "./completions.ts";
 import { jobNames, jobSelector } from "./job-names.ts";

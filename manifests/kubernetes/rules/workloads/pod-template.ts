@@ -1,6 +1,13 @@
 /** Source: ValidatePodTemplate, ValidateControllerRevisionCreate. */
-import { invalid, notNegative, required, type Check, type Fields, type RuleTable } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
+import {
+  invalid,
+  isUnknown,
+  notNegative,
+  required,
+  type Check,
+  type Fields,
+  type RuleTable,
+} from "../rule.ts";
 import { commonTemplate, templateRequired } from "./template.ts";
 
 const dataIsObject: Check<Fields> = (revision, report) => {

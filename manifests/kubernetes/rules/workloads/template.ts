@@ -3,6 +3,7 @@ import {
   forbidden,
   has,
   invalid,
+  isUnknown,
   list,
   map,
   required,
@@ -11,7 +12,6 @@ import {
   type Check,
   type Fields,
 } from "../rule.ts";
-import { isUnknown } from "../unknown.ts";
 import { selects } from "../metadata.ts";
 
 /** A check of the spec of the pods that a template makes. */
