@@ -1,12 +1,11 @@
 import { build, contentOf, referenceFaults, resolve, type Parts } from "./kustomization/build.ts";
-import { inlinePatchFaults, mayComplete, patchedFieldFaults } from "./kustomization/patched-fields.ts";
-import { patchContent, type PatchContent } from "./kustomization/patches.ts";
+import { mayComplete, patchedObjectFaults } from "./kustomization/patched-objects.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
 import type { BuiltObject } from "./kustomization/built-object.ts";
-import type { CustomKinds } from "./custom-resources/schema.ts";
 import { keyOf, type ObjectsOfView } from "./object-keys.ts";
-import { readObjects, type ManifestObject } from "./objects.ts";
+import type { ManifestObject } from "./objects.ts";
+import type { FileReader } from "./read-files.ts";
 import { builtNames, duplicateObjects, namespaceFaults, overriddenNamespaces } from "./object-rules.ts";
 import {
   checkPaths,
@@ -19,7 +18,6 @@ import {
 import { resourcesOf } from "./render.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 import type { ViewFile } from "./view.ts";
-import { readYaml } from "./yaml/read.ts";
 import type { YamlText } from "./yaml/types.ts";
 
 export interface Checked {
@@ -30,64 +28,6 @@ export interface Checked {
 export interface CheckedView extends Checked {
   /** What the view brings into its environment. */
   objects: Omit<ObjectsOfView, "environment">;
-}
-
-export interface FileReader {
-  /** What a kustomization is asked for. */
-  yaml(file: ViewFile): YamlText;
-  /** What a patch is asked for. */
-  patch(file: ViewFile): PatchContent | undefined;
-  /** What every other file is asked for. */
-  objects(file: ViewFile): ObjectsOfFile;
-}
-
-export interface ObjectsOfFile extends Pick<YamlText, "faults">, Checked {
-  objects: ManifestObject[];
-}
-
-export interface Reading {
-  /** Is told the path in the version of each file before it is read, and of nothing once it was. */
-  onFile?: (path: string | undefined) => void;
-  /** What others have read already, by path in the version. */
-  read?: ReadonlyMap<string, ObjectsOfFile>;
-}
-
-/** Reads each file once, in however many views it lies; of what it reads, no more is kept than is asked for. */
-export function readFiles(custom: CustomKinds, { onFile = () => {}, read = new Map() }: Reading): FileReader {
-  const oncePerFile = <T>(read: (file: ViewFile) => T) => onceForEach(read, onFile);
-  return {
-    yaml: oncePerFile(({ bytes }) => readYaml(bytes)),
-    patch: oncePerFile(({ bytes }) => patchContent(bytes)),
-    objects: oncePerFile(({ source, bytes }) => read.get(source) ?? objectsOf(source, bytes, custom)),
-  };
-}
-
-/** The objects of a file, and what is wrong with each. */
-export function objectsOf(source: string, bytes: Uint8Array, custom: CustomKinds): ObjectsOfFile {
-  const { documents, faults } = readYaml(bytes);
-  const read = documents.map((document) => readObjects(source, document, custom));
-  return {
-    objects: read.flatMap((each) => each.objects),
-    violations: read.flatMap((each) => each.violations),
-    warnings: read.flatMap((each) => each.warnings),
-    faults,
-  };
-}
-
-function onceForEach<T>(
-  read: (file: ViewFile) => T,
-  onFile: NonNullable<Reading["onFile"]>,
-): (file: ViewFile) => T {
-  const done = new Map<string, T>();
-  return (file) => {
-    const known = done.get(file.source);
-    if (known) return known;
-    onFile(file.source);
-    const result = read(file);
-    onFile(undefined);
-    done.set(file.source, result);
-    return result;
-  };
 }
 
 /** What is wrong with a version as it will lie in one environment. */
@@ -105,7 +45,9 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   const parts = partsOf(view, kustomizations, read);
   const root = kustomizations.get("");
   // A root that cannot be read says enough.
-  const built = root ? build(parts, root) : { objects: [], reached: new Set<string>(), violations: [] };
+  const built = root
+    ? build(parts, root)
+    : { objects: [], reached: new Set<string>(), violations: [], warnings: [] };
   const roles = rolesOf(view, kustomizations.values());
   const ofFiles = view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read));
   const patched = patchedDocuments(parts, own.values(), built.objects);
@@ -122,8 +64,11 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...kustomizationsOfOneFolder(view),
       ...[...own.values()].flatMap((kustomization) => referenceFaults(parts, kustomization)),
       ...built.violations,
-      ...patchFiles(view, own.values()).flatMap((file) => patchedFieldFaults(file.source, read.yaml(file))),
-      ...[...own.values()].flatMap(({ patches }) => patches.flatMap(inlinePatchFaults)),
+      ...patchFiles(view, own.values()).flatMap((file) => read.patch(file).faults),
+      ...[...own.values()].flatMap(({ patches }) =>
+        patches.flatMap(({ source }) => ("content" in source ? source.content.faults : [])),
+      ),
+      ...patchedObjectFaults(built.objects, { valueOf: parts.valueOf, remarksOn: read.remarksOn }),
       ...ofFiles.filter((fault) => !mayBeCompleted(fault)),
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
@@ -135,6 +80,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
         .map((fault) => ({ ...fault, detail: `${fault.detail} Or does a patch?` })),
       ...view.flatMap((file) => (roles.get(file.path) === "manifest" ? read.objects(file).warnings : [])),
       ...[...own.values()].flatMap((kustomization) => kustomization.warnings),
+      ...built.warnings,
       ...(root ? notApplied(view, built.reached) : []),
       ...overriddenNamespaces(built.objects),
     ],
@@ -170,6 +116,7 @@ const isKustomizationFile = ({ path }: ViewFile) => isKustomization(path);
 
 function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, read: FileReader): Parts {
   const byPath = new Map(view.map((file) => [file.path, file]));
+  const bySource = new Map(view.map((file) => [file.source, file]));
   const isManifest = (path: string) =>
     path !== VERSION_FILE && hasManifestExtension(path) && !isKustomization(path);
   return {
@@ -177,7 +124,15 @@ function partsOf(view: ViewFile[], kustomizations: Map<string, Kustomization>, r
     paths: new Set(byPath.keys()),
     patchIn: (path) => (byPath.has(path) ? read.patch(byPath.get(path)!) : undefined),
     objectsIn: (path) => (isManifest(path) ? read.objects(byPath.get(path)!).objects : []),
+    valueOf: (object) => valueIn(read.yaml(bySource.get(object.file)!), object),
   };
+}
+
+/** An object, as its file has it. */
+function valueIn({ documents }: YamlText, { document, pointer }: ManifestObject): unknown {
+  const steps = pointer.split("/").slice(1);
+  const whole = documents.find(({ index }) => index === document)?.value;
+  return steps.reduce((value, step) => (value as Record<string, unknown>)[step], whole);
 }
 
 /** What smithd writes where a version brings no kustomization of its own. */
@@ -201,6 +156,7 @@ function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomizat
     generated: [],
     patches: [],
     scaled: [],
+    replaces: false,
     warnings: [],
   };
 }

@@ -71,11 +71,15 @@ export const placeOf = (file: string, document: YamlDocument, path: Path): Place
   file,
   document: document.index,
   ...document.at(path),
-  pointer: path
+  pointer: pointerTo(path),
+});
+
+/** A JSON Pointer, cut where it is very long. */
+export const pointerTo = (path: readonly (string | number)[]): string =>
+  path
     .map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("")
-    .slice(0, POINTER_MAX),
-});
+    .slice(0, POINTER_MAX);
 
 /** Characters. No pointer that anybody follows is longer, and thousands of long ones would fill a memory. */
 const POINTER_MAX = 2048;

@@ -1,4 +1,5 @@
-import { checkView, readFiles, type Checked, type FileReader, type Reading } from "./check-view.ts";
+import { checkView, type Checked } from "./check-view.ts";
+import { readFiles, type FileReader, type Reading } from "./read-files.ts";
 import { checkPaths, VERSION_FILE } from "./paths.ts";
 import type { ManifestFile, NamespaceSource, VersionMetadata, Violation } from "./types.ts";
 import type { ObjectsOfView } from "./object-keys.ts";

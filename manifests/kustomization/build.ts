@@ -6,7 +6,9 @@ import { isKustomization } from "../paths.ts";
 import type { Violation } from "../types.ts";
 import type { Reference } from "./content.ts";
 import type { Generated } from "./generators.ts";
-import { isFor, patchContent, type Patch, type PatchContent } from "./patches.ts";
+import { applyPatches } from "./apply-patches.ts";
+import type { PatchContent } from "./patch-content.ts";
+import type { Patch } from "./patches.ts";
 import type { Kustomization } from "./read.ts";
 
 /** The parts of one environment's view, by path. */
@@ -16,6 +18,8 @@ export interface Parts {
   paths: ReadonlySet<string>;
   objectsIn: (path: string) => readonly ManifestObject[];
   patchIn: (path: string) => PatchContent | undefined;
+  /** An object as it was written. */
+  valueOf: (object: ManifestObject) => unknown;
 }
 
 export interface Build {
@@ -23,23 +27,29 @@ export interface Build {
   /** What the build reads. */
   reached: Set<string>;
   violations: Violation[];
+  warnings: Violation[];
 }
 
 /** A few files that name one another several times over could make billions of objects. */
 const MAX_OBJECTS = 20_000;
+/** Of JSON Patch, each of which takes a look at an object. What comes after them is not followed. */
+const MAX_OPERATIONS = 20_000;
 
 /** Follows the kustomization at the root as kustomize would, without rendering anything. */
 export function build(parts: Parts, root: Kustomization): Build {
-  const result: Accumulation = { made: 0, reached: new Set(), violations: [] };
+  const result: Accumulation = { made: 0, operations: 0, reached: new Set(), violations: [], warnings: [] };
   const objects = accumulate(parts, root, [], [root.folder], result);
   if (result.made > MAX_OBJECTS) result.violations.push(tooComplex(parts));
-  return { objects, reached: result.reached, violations: result.violations };
+  const { reached, violations, warnings } = result;
+  return { objects, reached, violations, warnings };
 }
 
 /** What grows while kustomizations are followed. */
 interface Accumulation extends Omit<Build, "objects"> {
   /** How often an object or a kustomization was taken in. */
   made: number;
+  /** How many operations of JSON Patch were followed. */
+  operations: number;
 }
 
 const tooComplex = ({ paths }: Parts): Violation => ({
@@ -98,40 +108,24 @@ function accumulate(
   const withComponents = targets
     .filter(({ reference, target }) => reference.role === "component" && target !== undefined)
     .reduce((given, { reference, target }) => enter(reference, target!, given), objects);
-  result.violations.push(...patchFaults(parts, kustomization, withComponents));
-  const transformed = withComponents.map((built) => transform(built, kustomization));
+  const patched = applyPatches(kustomization.patches, withComponents, {
+    contentOf: (patch) => contentOf(parts, kustomization.folder, patch),
+    valueOf: parts.valueOf,
+    spend: (operations) => (result.operations += operations) <= MAX_OPERATIONS,
+  });
+  result.violations.push(...patched.violations);
+  result.warnings.push(...patched.warnings);
+  const transformed = patched.objects.map((built) => transform(built, kustomization));
   result.violations.push(...scaleFaults(kustomization, transformed));
   return transformed;
 }
 
 /** What the text of a patch is, wherever it stands. */
 export function contentOf(parts: Parts, folder: string, { source }: Patch): PatchContent | undefined {
-  if ("text" in source) return patchContent(Buffer.from(source.text));
+  if ("content" in source) return source.content;
   const path = resolve(folder, source.path);
   return path === undefined ? undefined : parts.patchIn(path);
 }
-
-/** Patches that kustomize cannot apply: it refuses the build then. */
-function patchFaults(parts: Parts, { folder, patches }: Kustomization, given: BuiltObject[]): Violation[] {
-  return patches
-    .filter(({ hasTarget }) => !hasTarget)
-    .flatMap((patch): Violation[] => {
-      const { at } = patch;
-      const content = contentOf(parts, folder, patch);
-      if (!content) return [];
-      if (content.form === "operations") return [{ code: "patch-target-missing", ...at, detail: NO_TARGET }];
-      return content.objects
-        .filter((patched) => !given.some((built) => isFor(patched, built)))
-        .map(({ apiVersion, kind, name, namespace }) => ({
-          code: "patch-matches-nothing",
-          ...at,
-          detail: `The patch is for the ${kind} ${name} of \`${apiVersion}\` in ${namespace ?? "no namespace"}, and no resource here is that. Correct its apiVersion, kind, name and namespace, or give it a \`target\`.`,
-        }));
-    });
-}
-
-const NO_TARGET =
-  "Operations of JSON Patch do not say what they are for. Add a `target` with a kind and a name.";
 
 const SCALABLE = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 
@@ -182,7 +176,10 @@ function generatedObject({ kind, name, namespace, at }: Generated): BuiltObject 
 /** Kustomize leaves the names of these alone, because others know them by it. */
 const KEEP_NAME = new Set(["CustomResourceDefinition", "APIService", "Namespace"]);
 
-function transform(built: BuiltObject, { namespace, namePrefix, nameSuffix }: Kustomization): BuiltObject {
+function transform(
+  built: BuiltObject,
+  { namespace, namePrefix, nameSuffix, replaces }: Kustomization,
+): BuiltObject {
   const { apiVersion, kind } = built.object;
   // Kustomize takes the name of a Namespace for one more place where the namespace is written.
   const kept = isNamespaceObject(apiVersion, kind) ? (namespace ?? built.name) : built.name;
@@ -190,6 +187,8 @@ function transform(built: BuiltObject, { namespace, namePrefix, nameSuffix }: Ku
     ...built,
     name: KEEP_NAME.has(kind) ? kept : `${namePrefix}${built.name}${nameSuffix}`,
     ...(namespace !== undefined && isNamespaced(apiVersion, kind) !== false && { namespace }),
+    isTransformed: true,
+    ...(replaces && { patched: "not followed" }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ManifestObject } from "../objects.ts";
+import type { Place } from "./content.ts";
 
 /** An object as it comes out of the build: kustomizations around it may have set its name and namespace. */
 export interface BuiltObject {
@@ -7,4 +8,15 @@ export interface BuiltObject {
   namespace?: string;
   /** Whether a generator made it. */
   isGenerated?: boolean;
+  /** Whether a kustomization below may have set labels, replicas and the like. */
+  isTransformed?: boolean;
+  /** What patches made of it; absent where none was for it. */
+  patched?: Patched | "not followed";
+}
+
+/** What operations of JSON Patch made of an object as it was written. */
+export interface Patched {
+  value: unknown;
+  /** The last of the patches. */
+  at: Place;
 }

@@ -145,7 +145,7 @@ test("patches are read as YAML and are no objects; what generators read is not r
   const text =
     "resources: [a.yaml]\npatches: [{path: p.yaml, target: {kind: ConfigMap}}]\nconfigMapGenerator: [{name: c, namespace: shop, files: [app.properties, odd.yaml]}]\n";
   const files = {
-    "p.yaml": "- op: remove\n  path: /data\n",
+    "p.yaml": "- op: add\n  path: /data\n  value: {a: b}\n",
     "app.properties": "\tx = 1\n",
     "odd.yaml": "a: [",
   };
@@ -154,87 +154,6 @@ test("patches are read as YAML and are no objects; what generators read is not r
   expect(of("resources: [a.yaml]\n", { "app.properties": "x" }).violations).toEqual([
     "extension-unknown app.properties",
   ]);
-});
-
-const patched = (of: string, namespace = "shop") =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${of}, namespace: ${namespace}}\ndata: {b: c}\n`;
-
-test.each([
-  ["the object that it names", "patches: [{path: p.yaml}]\n", patched("a"), []],
-  [
-    "another name",
-    "patches: [{path: p.yaml}]\n",
-    patched("b"),
-    ["patch-matches-nothing kustomization.yaml:2:11"],
-  ],
-  [
-    "another namespace",
-    "patches: [{path: p.yaml}]\n",
-    patched("a", "x"),
-    ["patch-matches-nothing kustomization.yaml:2:11"],
-  ],
-  [
-    "another name, by the older field",
-    "patchesStrategicMerge: [p.yaml]\n",
-    patched("b"),
-    ["patch-matches-nothing kustomization.yaml:2:25"],
-  ],
-  ["whatever its target says", "patches: [{path: p.yaml, target: {kind: ConfigMap}}]\n", patched("b"), []],
-  [
-    "nothing, in place",
-    `patches:\n- patch: |\n${patched("b").replace(/^/gm, "    ")}\n`,
-    configMap("unnamed", "shop"),
-    ["patch-matches-nothing kustomization.yaml:3:3"],
-  ],
-  [
-    "nobody knows what: operations without a target",
-    "patches: [{path: p.yaml}]\n",
-    "- {op: remove, path: /data}\n",
-    ["patch-target-missing kustomization.yaml:2:11"],
-  ],
-  [
-    "the object under the name that it had before",
-    "namePrefix: x-\nnamespace: other\npatches: [{path: p.yaml}]\n",
-    patched("a"),
-    [],
-  ],
-])("a patch for %s", (_what, text, patch, expected) => {
-  expect(of(`resources: [a.yaml]\n${text}`, { "p.yaml": patch }).violations).toEqual(expected);
-});
-
-test("a patch is held against the fields of its kind, and how it is merged is no field", () => {
-  const patch =
-    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  $retainKeys: [a]\n  replcias: 3\n  template: {spec: {containers: [{name: c, $patch: delete}], hostNetwork: yes}}\n";
-  const web = patch.replace(
-    /spec:[^]*/,
-    "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}\n",
-  );
-  expect(
-    of("resources: [a.yaml, web.yaml]\npatches: [{path: p.yaml}]\n", { "web.yaml": web, "p.yaml": patch })
-      .violations,
-  ).toEqual(["field-unknown p.yaml:6:3", "value-ambiguous p.yaml:7:62"]);
-});
-
-test("a patch that is written in place is read and checked like a file", () => {
-  const inline = (patch: string) =>
-    of(
-      `resources: [a.yaml]\npatches:\n  - target: {kind: ConfigMap}\n    patch: |\n${patch.replace(/^/gm, "      ")}\n`,
-    ).violations;
-  expect(inline("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}")).toEqual([]);
-  expect(inline("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndat: {a: b}")).toEqual([
-    "field-unknown kustomization.yaml:3:5",
-  ]);
-  expect(inline("a: [")).toEqual(["patch-invalid kustomization.yaml:3:5"]);
-});
-
-test("what an overlay completes is not missing in its base", () => {
-  const web = (container: string) =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [${container}]}}}\n`;
-  const files = { "base/kustomization.yaml": "resources: [web.yaml]\n", "base/web.yaml": web("{name: c}") };
-  expect(of("resources: [a.yaml, base]\n", files).violations).toEqual(["field-required base/web.yaml:4:100"]);
-  const patch = web("{name: c, image: i}").replace("selector: {matchLabels: {a: b}}, ", "");
-  const patched = of("resources: [a.yaml, base]\npatches: [{path: p.yaml}]\n", { ...files, "p.yaml": patch });
-  expect(patched).toEqual({ violations: [], warnings: ["field-required base/web.yaml:4:100"] });
 });
 
 test("names that a kustomization makes have to be of their kind", () => {

@@ -1,78 +1,77 @@
-import { isRecord } from "../yaml/to-value.ts";
+import { placeOf } from "../objects.ts";
+import type { Violation } from "../types.ts";
 import { readYaml } from "../yaml/read.ts";
-import type { BuiltObject } from "./built-object.ts";
+import { isRecord } from "../yaml/to-value.ts";
 import type { Content, Path, Place } from "./content.ts";
+import { readPatchContent, type PatchContent } from "./patch-content.ts";
+import type { Target } from "./select.ts";
 
 /** A patch that a kustomization names, or writes in place. */
 export interface Patch {
-  hasTarget: boolean;
+  /** What it is for; a patch without one says so itself. */
+  target: Target | undefined;
   at: Place;
-  /** Its path as it is written, or else its text. */
-  source: { path: string } | { text: string };
+  /** Whether labels, replicas and the like are set before it is applied. */
+  isLate: boolean;
+  source: { path: string } | { content: PatchContent };
 }
 
-/** What the text of a patch is: operations of JSON Patch, or parts of objects that are merged into them. */
-export type PatchContent = { form: "operations" } | { form: "objects"; objects: PatchedObject[] };
-
-interface PatchedObject {
-  apiVersion: string;
-  kind: string;
-  name: string;
-  namespace?: string;
-}
-
-/** The patches of a kustomization: with a `target`, or such as say themselves what they are for. */
+/** The patches of a kustomization, in the order in which kustomize applies them. */
 export function readPatches(content: Content): Patch[] {
+  const merges = content.listAt(["patchesStrategicMerge"]).flatMap((entry, index): Patch[] => {
+    if (typeof entry !== "string") return [];
+    const at = content.place(["patchesStrategicMerge", index]);
+    const source = isWrittenInPlace(entry) ? { content: inPlace(entry, at) } : { path: entry };
+    return [{ source, target: undefined, at, isLate: false }];
+  });
   const entries = ["patches", "patchesJson6902"].flatMap((field) =>
     content.listAt([field]).flatMap((entry, index): Patch[] => {
       if (!isRecord(entry)) return [];
       const at: Path = [field, index];
-      const source = sourceIn(entry);
-      return source ? [{ source, hasTarget: isRecord(entry["target"]), at: content.place(at) }] : [];
+      const source = sourceIn(content, at, entry);
+      const target = isRecord(entry["target"]) ? entry["target"] : undefined;
+      const isLate = field === "patchesJson6902";
+      return source ? [{ source, target, at: content.place(at), isLate }] : [];
     }),
   );
-  const merges = content.listAt(["patchesStrategicMerge"]).flatMap((entry, index): Patch[] => {
-    if (typeof entry !== "string") return [];
-    const source = isWrittenInPlace(entry) ? { text: entry } : { path: entry };
-    return [{ source, hasTarget: false, at: content.place(["patchesStrategicMerge", index]) }];
-  });
-  return [...entries, ...merges];
+  return [...merges, ...entries];
 }
 
 /** What has a line's end or a key is no path. */
 export const isWrittenInPlace = (text: string): boolean => /[\n{]|: /.test(text);
 
-function sourceIn({ path, patch }: Record<string, unknown>): Patch["source"] | undefined {
-  if (typeof path === "string" && path !== "") return { path };
-  return typeof patch === "string" ? { text: patch } : undefined;
+function sourceIn(
+  content: Content,
+  at: Path,
+  { path, patch }: Record<string, unknown>,
+): Patch["source"] | undefined {
+  const [hasPath, hasPatch] = [path, patch].map((text) => typeof text === "string" && text.trim() !== "");
+  if (hasPath && hasPatch)
+    content.refuse(at, "patch-invalid", "A patch has a `path` or a `patch`, and this has both. Remove one.");
+  else if (!hasPath && !hasPatch && [path, patch].every((text) => text === undefined || text === ""))
+    content.refuse(at, "patch-invalid", "A patch needs a `path` or a `patch`. Add one.");
+  if (hasPath) return { path: path as string };
+  return hasPatch ? { content: inPlace(patch as string, content.place(at)) } : undefined;
 }
 
-/** Undefined where it holds nothing that can be told. */
-export function patchContent(bytes: Uint8Array): PatchContent | undefined {
-  const { documents, faults } = readYaml(bytes);
-  const values = documents.map(({ value }) => value).filter((value) => value !== undefined && value !== null);
-  if (faults.length > 0 || values.length === 0) return undefined;
-  if (values.every(Array.isArray)) return { form: "operations" };
-  return { form: "objects", objects: values.flatMap(patchedObject) };
+/** What is written in place is told where it stands. */
+function inPlace(text: string, at: Place): PatchContent {
+  const yaml = readYaml(Buffer.from(text));
+  const [fault] = yaml.faults;
+  if (fault) return { form: "nothing", faults: [unreadable(fault, at)] };
+  const read = readPatchContent(yaml, (document, path) => placeOf(at.file, document, path));
+  return {
+    ...read,
+    faults: read.faults.map((found) => ({
+      ...found,
+      ...at,
+      detail: `In the patch, at \`${found.pointer}\`: ${found.detail}`,
+    })),
+  };
 }
 
-function patchedObject(value: unknown): PatchedObject[] {
-  if (!isRecord(value)) return [];
-  const { apiVersion, kind, metadata } = value;
-  const { name, namespace } = isRecord(metadata) ? metadata : {};
-  if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof name !== "string") return [];
-  return [{ apiVersion, kind, name, ...(typeof namespace === "string" && { namespace }) }];
-}
-
-/** Whether a patch is for an object, as it was written or as kustomizations below made it. */
-export function isFor(patched: PatchedObject, { object, name, namespace }: BuiltObject): boolean {
-  return (
-    object.apiVersion === patched.apiVersion &&
-    object.kind === patched.kind &&
-    [object.name, name].includes(patched.name) &&
-    [object.namespace, namespace].map(orDefault).includes(orDefault(patched.namespace))
-  );
-}
-
-/** To kustomize no namespace is that one. */
-const orDefault = (namespace: string | undefined) => namespace ?? "default";
+const unreadable = ({ line, detail }: { line: number; detail: string }, at: Place): Violation => ({
+  code: "patch-invalid",
+  ...at,
+  detail: `The patch cannot be read, at its line ${line}: ${detail}`,
+});

@@ -20,6 +20,8 @@ export interface Kustomization {
   patches: Patch[];
   /** The workloads whose `replicas` it sets, by name. */
   scaled: { name: string; at: Place }[];
+  /** Whether it puts values of some objects into others. */
+  replaces: boolean;
   /** What does no harm, and is probably not meant. */
   warnings: Violation[];
 }
@@ -46,6 +48,7 @@ export function readKustomization(
     generated,
     patches: readPatches(content),
     scaled: readScaled(content),
+    replaces: ["replacements", "vars"].some((field) => content.listAt([field]).length > 0),
     warnings: literalSecrets(content),
   };
   const form = kustomizationFormFaults(source, document, document.value);

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { objectsOf, type ObjectsOfFile } from "../check-view.ts";
+import { objectsOf, type ObjectsOfFile } from "../read-files.ts";
 import { hasManifestExtension, isKustomization, VERSION_FILE } from "../paths.ts";
 import type { ManifestFile } from "../types.ts";
 import { definingFiles, validateVersion } from "../validate.ts";

@@ -1,6 +1,6 @@
 /** The thread's end of validate-in-thread.ts. */
 import { parentPort, workerData } from "node:worker_threads";
-import { objectsOf, type ObjectsOfFile } from "../check-view.ts";
+import { objectsOf, type ObjectsOfFile } from "../read-files.ts";
 import { validateVersion, type Verdict, type VersionToValidate } from "../validate.ts";
 import { NO_FILE, type FilesToRead, type Task, type WorkerData } from "./worker-data.ts";
 

@@ -1,12 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, expect, inject, test } from "vitest";
-import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
-import { violationsIn } from "../support/to-validate.ts";
+import { afterAll, inject, test } from "vitest";
+import { removeTemporaryFolders } from "../support/temporary.ts";
+import { expectAgreement } from "./kustomize.ts";
 
-const run = promisify(execFile);
 const kustomize = inject("kustomize");
 afterAll(removeTemporaryFolders);
 
@@ -112,20 +107,6 @@ test.skipIf(!kustomize).each<[string, string, Record<string, string>?]>([
     "a merge into what is not there",
     "resources: [a.yaml]\nconfigMapGenerator: [{name: b, namespace: shop, behavior: merge, literals: [a=b]}]",
   ],
-])("%s", async (_what, kustomization, more = {}) => {
-  const version = { "kustomization.yaml": `${kustomization}\n`, "a.yaml": resources, ...more };
-  const folder = await temporaryFolder();
-  for (const [path, text] of Object.entries(version)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
-  // As Flux builds it, within the repository.
-  const built = await run(kustomize!, ["build", "--load-restrictor=LoadRestrictionsNone", folder]).then(
-    () => "built",
-    (error: { stderr: string }) => error.stderr,
-  );
-  const violations = violationsIn(version);
-  expect(violations.length === 0 ? "accepted" : "refused", `${built}\n${JSON.stringify(violations)}`).toBe(
-    built === "built" ? "accepted" : "refused",
-  );
-});
+])("%s", (_what, kustomization, more = {}) =>
+  expectAgreement(kustomize!, { "kustomization.yaml": `${kustomization}\n`, "a.yaml": resources, ...more }),
+);

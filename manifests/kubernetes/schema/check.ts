@@ -84,7 +84,8 @@ class Walk {
       const field = type.fields.get(key);
       const content = value[key];
       if (!field) {
-        if (!this.isDirective(key)) this.unknownField(type, key);
+        if (this.isPartial && key.startsWith("$")) this.directive(key, content);
+        else this.unknownField(type, key);
       } else if (content !== null && content !== undefined)
         isSound = this.field(type, key, field, content, isRoot) && isSound;
     }
@@ -180,9 +181,19 @@ class Walk {
     return false;
   }
 
-  /** `$patch`, `$retainKeys` and others say how a part is merged. */
-  private isDirective(key: string): boolean {
-    return this.isPartial && key.startsWith("$");
+  /** How a part is merged; of what kubectl knows to say about it, kustomize knows one. */
+  private directive(key: string, value: unknown): void {
+    if (key !== "$patch")
+      this.report([key], {
+        code: "field-unknown",
+        detail: `Kustomize knows no directive but \`$patch\`, and leaves \`${key}\` in the object. Remove it.`,
+      });
+    else if (!DIRECTIVES.includes(value))
+      this.report([key], {
+        code: "value-unsupported",
+        detail: `${quote(value)} is not one of delete, merge, replace.`,
+        expected: "one of delete, merge, replace",
+      });
   }
 
   private unknownField(type: ObjectType, key: string): void {
@@ -200,6 +211,8 @@ class Walk {
     this.found.push({ ...fault, path: [...this.path, ...at] });
   };
 }
+
+const DIRECTIVES: unknown[] = ["delete", "merge", "replace"];
 
 const isName = (step: string | number) => typeof step === "string";
 

@@ -1,0 +1,60 @@
+import { pointerTo, toViolation, type ManifestObject } from "../objects.ts";
+import type { Remark } from "../remark.ts";
+import type { Violation } from "../types.ts";
+import { isSmall } from "../yaml/is-small.ts";
+import { isRecord } from "../yaml/to-value.ts";
+import type { BuiltObject, Patched } from "./built-object.ts";
+import type { PatchContent } from "./patch-content.ts";
+import type { Patch } from "./patches.ts";
+
+interface Judge {
+  valueOf: (object: ManifestObject) => unknown;
+  /** What Kubernetes finds wrong with an object. */
+  remarksOn: (value: unknown) => Remark[];
+}
+
+/** What patches make wrong that was right before, told at the patch. */
+export function patchedObjectFaults(built: readonly BuiltObject[], judge: Judge): Violation[] {
+  return built.flatMap(({ object, patched }) =>
+    patched && patched !== "not followed" && isSmall(patched.value) ? faultsOf(object, patched, judge) : [],
+  );
+}
+
+function faultsOf(
+  object: ManifestObject,
+  { value, at }: Patched,
+  { valueOf, remarksOn }: Judge,
+): Violation[] {
+  const what = `the ${object.kind} ${object.name}`;
+  if (!isObject(value))
+    return [
+      { code: "patch-fails", ...at, detail: `It leaves ${what} without a kind or a name. Correct it.` },
+    ];
+  const before = new Set(remarksOn(valueOf(object)).map(keyOf));
+  return remarksOn(value)
+    .filter((remark) => !remark.isWarning && !before.has(keyOf(remark)))
+    .map((remark) => {
+      const where = `In what the patch makes of ${what}, at \`${pointerTo(remark.path)}\``;
+      return { ...toViolation(remark, at), detail: `${where}: ${remark.detail}` };
+    });
+}
+
+function isObject(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value["metadata"])) return false;
+  return [value["apiVersion"], value["kind"], value["metadata"]["name"]].every(
+    (text) => typeof text === "string" && text !== "",
+  );
+}
+
+const keyOf = ({ code, path }: Remark) => JSON.stringify([code, ...path]);
+
+/** Whether a patch may complete an object: one with a target says so only to kustomize. */
+export function mayComplete(
+  { target }: Patch,
+  content: PatchContent | undefined,
+  { kind, name }: ManifestObject,
+): boolean {
+  if (target) return true;
+  if (content?.form !== "objects") return false;
+  return content.objects.some((patched) => patched.kind === kind && patched.name.endsWith(name));
+}

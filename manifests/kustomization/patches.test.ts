@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { configMap, inShort, validate } from "../version-for-tests.ts";
+
+const validated = (kustomization: string, files: Record<string, string> = {}) =>
+  validate({ "kustomization.yaml": kustomization, "a.yaml": configMap("a", "shop"), ...files }, {});
+
+const of = (kustomization: string, files: Record<string, string> = {}) => {
+  const { violations, warnings } = validated(kustomization, files);
+  return { violations: inShort(violations), warnings: inShort(warnings) };
+};
+
+const patched = (of: string, namespace = "shop") =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${of}, namespace: ${namespace}}\ndata: {b: c}\n`;
+
+test.each([
+  ["the object that it names", "patches: [{path: p.yaml}]\n", patched("a"), []],
+  [
+    "another name",
+    "patches: [{path: p.yaml}]\n",
+    patched("b"),
+    ["patch-matches-nothing kustomization.yaml:2:11"],
+  ],
+  [
+    "another namespace",
+    "patches: [{path: p.yaml}]\n",
+    patched("a", "x"),
+    ["patch-matches-nothing kustomization.yaml:2:11"],
+  ],
+  [
+    "another name, by the older field",
+    "patchesStrategicMerge: [p.yaml]\n",
+    patched("b"),
+    ["patch-matches-nothing kustomization.yaml:2:25"],
+  ],
+  ["whatever its target says", "patches: [{path: p.yaml, target: {kind: ConfigMap}}]\n", patched("b"), []],
+  [
+    "nothing, in place",
+    `patches:\n- patch: |\n${patched("b").replace(/^/gm, "    ")}\n`,
+    configMap("unnamed", "shop"),
+    ["patch-matches-nothing kustomization.yaml:3:3"],
+  ],
+  [
+    "nobody knows what: operations without a target",
+    "patches: [{path: p.yaml}]\n",
+    "- {op: remove, path: /data}\n",
+    ["patch-target-missing kustomization.yaml:2:11"],
+  ],
+  [
+    "the object under the name that it had before",
+    "namePrefix: x-\nnamespace: other\npatches: [{path: p.yaml}]\n",
+    patched("a"),
+    [],
+  ],
+])("a patch for %s", (_what, text, patch, expected) => {
+  expect(of(`resources: [a.yaml]\n${text}`, { "p.yaml": patch }).violations).toEqual(expected);
+});
+
+test("a patch is held against the fields of its kind, and to the directives that kustomize knows", () => {
+  const patch =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  $retainKeys: [a]\n  replcias: 3\n  template: {$patch: swap, spec: {containers: [{name: c, $patch: delete}], hostNetwork: yes}}\n";
+  const web = patch.replace(
+    /spec:[^]*/,
+    "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}\n",
+  );
+  expect(
+    of("resources: [a.yaml, web.yaml]\npatches: [{path: p.yaml}]\n", { "web.yaml": web, "p.yaml": patch })
+      .violations,
+  ).toEqual([
+    "field-unknown p.yaml:5:3",
+    "field-unknown p.yaml:6:3",
+    "value-unsupported p.yaml:7:14",
+    "value-ambiguous p.yaml:7:76",
+  ]);
+});
+
+test("a patch that is written in place is read and checked like a file", () => {
+  const inline = (patch: string) =>
+    of(
+      `resources: [a.yaml]\npatches:\n  - target: {kind: ConfigMap}\n    patch: |\n${patch.replace(/^/gm, "      ")}\n`,
+    ).violations;
+  expect(inline("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}")).toEqual([]);
+  expect(inline("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndat: {a: b}")).toEqual([
+    "field-unknown kustomization.yaml:3:5",
+  ]);
+  expect(inline("a: [")).toEqual(["patch-invalid kustomization.yaml:3:5"]);
+});
+
+test("what an overlay completes is not missing in its base", () => {
+  const web = (container: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [${container}]}}}\n`;
+  const files = { "base/kustomization.yaml": "resources: [web.yaml]\n", "base/web.yaml": web("{name: c}") };
+  expect(of("resources: [a.yaml, base]\n", files).violations).toEqual(["field-required base/web.yaml:4:100"]);
+  const patch = web("{name: c, image: i}").replace("selector: {matchLabels: {a: b}}, ", "");
+  const patched = of("resources: [a.yaml, base]\npatches: [{path: p.yaml}]\n", { ...files, "p.yaml": patch });
+  expect(patched).toEqual({ violations: [], warnings: ["field-required base/web.yaml:4:100"] });
+});
+
+const web =
+  "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}\n";
+
+/** What is wrong where these operations are for a Deployment. */
+const operated = (operations: string, target = "{kind: Deployment}") =>
+  validated(`resources: [a.yaml, web.yaml]\npatches: [{path: p.yaml, target: ${target}}]\n`, {
+    "web.yaml": web,
+    "p.yaml": operations,
+  });
+
+// What kustomize itself says of many more is in tests/full/kustomize-patches.test.ts.
+test.each([
+  [
+    "takes away what is not there",
+    "- {op: remove, path: /spec/paused}",
+    "patch-fails kustomization.yaml:2:11",
+  ],
+  [
+    "sets what has no such type",
+    "- {op: replace, path: /spec/replicas, value: three}",
+    "value-type kustomization.yaml:2:11",
+  ],
+  [
+    "sets what no such object has, for want of a slash",
+    "- {op: replace, path: spec/replicas, value: 3}",
+    "field-unknown kustomization.yaml:2:11",
+  ],
+  [
+    "breaks a rule",
+    "- {op: add, path: /spec/selector/matchLabels/x, value: y}",
+    "value-invalid kustomization.yaml:2:11",
+  ],
+  ["leaves no name", "- {op: remove, path: /metadata/name}", "patch-fails kustomization.yaml:2:11"],
+  ["is none", "- {op: test, path: /spec}\n- {op: swap, path: /spec}", "patch-invalid p.yaml:2:3"],
+])("an operation that %s is refused", (_what, operations, expected) => {
+  expect(inShort(operated(`${operations}\n`).violations)).toContain(expected);
+});
+
+test("what a patch makes wrong says which object and where, and what was wrong before is not said again", () => {
+  const { violations } = operated("- {op: replace, path: /spec/replicas, value: three}\n");
+  expect(violations.map(({ detail }) => detail)).toEqual([
+    'In what the patch makes of the Deployment web, at `/spec/replicas`: It is "three", and must be a whole number of 32 bits.',
+  ]);
+});
+
+test("operations change copies: an object that two kustomizations patch is whole for each", () => {
+  const overlay = (value: number) => ({
+    kustomization: "resources: [../base]\npatches: [{path: p.yaml, target: {kind: Deployment}}]\n",
+    patch: `- {op: test, path: /spec/replicas, value: 1}\n- {op: replace, path: /spec/replicas, value: ${value}}\n- {op: replace, path: /metadata/name, value: web-${value}}\n`,
+  });
+  const files = Object.fromEntries(
+    [2, 3].flatMap((value) => [
+      [`${value}/kustomization.yaml`, overlay(value).kustomization],
+      [`${value}/p.yaml`, overlay(value).patch],
+    ]),
+  ) as Record<string, string>;
+  const found = of("resources: [a.yaml, '2', '3']\n", {
+    ...files,
+    "base/kustomization.yaml": "resources: [web.yaml]\n",
+    "base/web.yaml": web,
+  });
+  expect(found).toEqual({ violations: [], warnings: [] });
+});
+
+test("a target that nothing is goes unnoticed in kustomize, and is pointed out", () => {
+  const { violations, warnings } = operated(
+    "- {op: remove, path: /spec/paused}\n",
+    "{kind: Deployment, name: wbe}",
+  );
+  expect({ violations, warnings: inShort(warnings) }).toEqual({
+    violations: [],
+    warnings: ["patch-matches-nothing kustomization.yaml:2:11"],
+  });
+});
+
+test.each([
+  ["a pattern", "{kind: Deployment, name: '(w+)+b'}"],
+  ["a selector", "{kind: Deployment, labelSelector: a=b}"],
+])("what a target with %s selects is not followed", (_what, target) => {
+  expect(operated("- {op: remove, path: /spec/paused}\n", target)).toMatchObject({
+    violations: [],
+    warnings: [],
+  });
+});
+
+test("operations that double an object again and again come to an end", () => {
+  const doubled = Array.from(
+    { length: 60 },
+    (_, index) => `- {op: copy, from: /metadata/annotations, path: /metadata/annotations/a${index}}\n`,
+  );
+  const operations = `- {op: add, path: /metadata/annotations, value: {}}\n${doubled.join("")}`;
+  expect(operated(`${operations}- {op: remove, path: /spec/paused}\n`).violations).toMatchObject([
+    { code: "patch-fails" },
+  ]);
+  expect(operated(operations).violations).toEqual([]);
+});

@@ -1,0 +1,182 @@
+import { afterAll, inject, test } from "vitest";
+import { removeTemporaryFolders } from "../support/temporary.ts";
+import { expectAgreement } from "./kustomize.ts";
+
+const kustomize = inject("kustomize");
+afterAll(removeTemporaryFolders);
+
+const resources = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: a, namespace: shop}
+data: {x: "1"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i, args: [x, z]}]}}}
+`;
+const containers = "/spec/template/spec/containers";
+const another = "value: {name: d, image: i}";
+
+test.skipIf(!kustomize).each([
+  ["a word that is no operation", "- {op: set, path: /spec/replicas, value: 2}"],
+  ["an operation in capitals", "- {op: Replace, path: /spec/replicas, value: 3}"],
+  ["an operation without a path", "- {op: add, value: 2}"],
+  ["a path that is a number", "- {op: replace, path: 5, value: 3}"],
+  ["an entry that is text", "- abc"],
+  ["null for a field", "- {op: add, path: /spec/paused, value: null}"],
+  ["an operation without its value", "- {op: add, path: /spec/paused}"],
+  ["a replacement of what is not there", "- {op: replace, path: /spec/paused, value: true}"],
+  ["a replacement in what is not there", "- {op: replace, path: /spec/strategy/type, value: Recreate}"],
+  ["a removal", "- {op: remove, path: /spec/replicas}"],
+  ["a removal of what is not there", "- {op: remove, path: /spec/paused}"],
+  ["an addition to what is not there", "- {op: add, path: /spec/strategy/type, value: Recreate}"],
+  [
+    "an addition to what was added",
+    "- {op: add, path: /spec/strategy, value: {}}\n- {op: add, path: /spec/strategy/type, value: Recreate}",
+  ],
+  ["an addition at the end of a list", `- {op: add, path: ${containers}/1, ${another}}`],
+  ["an addition after the end of a list", `- {op: add, path: ${containers}/-, ${another}}`],
+  ["an addition beyond the end of a list", `- {op: add, path: ${containers}/5, ${another}}`],
+  ["an addition before the last of a list", `- {op: add, path: ${containers}/-1, ${another}}`],
+  ["an index that begins with 0", `- {op: add, path: ${containers}/01, ${another}}`],
+  ["a replacement after the end of a list", `- {op: replace, path: ${containers}/-, ${another}}`],
+  ["a replacement of the last of a list", `- {op: replace, path: ${containers}/0/args/-1, value: q}`],
+  ["a removal from the end of a list", `- {op: remove, path: ${containers}/0/args/-2}`],
+  ["a removal beyond a list", `- {op: remove, path: ${containers}/4}`],
+  ["a name in the place of an index", `- {op: add, path: ${containers}/c/image, value: x}`],
+  ["an addition to a number", "- {op: add, path: /spec/replicas/x, value: x}"],
+  ["a test that holds", "- {op: test, path: /spec/replicas, value: 1}"],
+  ["a test of an object that holds", "- {op: test, path: /spec/selector, value: {matchLabels: {a: b}}}"],
+  ["a test of what is not there", "- {op: test, path: /spec/paused, value: true}"],
+  ["a test that nothing is there", "- {op: test, path: /spec/paused, value: null}"],
+  ["a copy", "- {op: copy, from: /spec/replicas, path: /spec/minReadySeconds}"],
+  ["a copy from nowhere", "- {op: copy, path: /spec/minReadySeconds}"],
+  ["a copy of what is not there", "- {op: copy, from: /spec/paused, path: /spec/minReadySeconds}"],
+  ["a move", "- {op: move, from: /spec/replicas, path: /spec/minReadySeconds}"],
+  ["a move of what is not there", "- {op: move, from: /spec/paused, path: /spec/minReadySeconds}"],
+  ["a name that is removed", "- {op: remove, path: /metadata/name}"],
+  ["an object that becomes an empty one", '- {op: replace, path: "", value: {}}'],
+  ["another name", "- {op: replace, path: /metadata/name, value: web2}"],
+  [
+    "a key with a slash",
+    "- {op: add, path: /metadata/annotations, value: {}}\n- {op: add, path: /metadata/annotations/a~1b, value: c}",
+  ],
+  ["no operations", "[]"],
+  ["JSON", '[{"op":"replace","path":"/spec/replicas","value":4}]'],
+  [
+    "two documents",
+    "- {op: replace, path: /spec/replicas, value: 3}\n---\n- {op: remove, path: /spec/paused}",
+  ],
+  ["a key that nobody knows", "- {op: replace, path: /spec/replicas, value: 3, foo: 1}"],
+  [
+    "two patches for one target",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: b}",
+  ],
+])("a patch of a Deployment with %s", (_what, patch) => expectAgreement(kustomize!, version(patch)));
+
+const remove = "- {op: remove, path: /spec/paused}";
+
+test.skipIf(!kustomize).each([
+  ["what is there", "{kind: Deployment, name: web, group: apps, version: v1, namespace: shop}", "[]"],
+  ["a name with a dot for any character", "{kind: Deployment, name: w.b}", remove],
+  ["another name", "{kind: Deployment, name: nobody}", remove],
+  ["another kind", "{kind: StatefulSet}", remove],
+  ["another group", "{group: batch}", remove],
+  ["another version", "{kind: Deployment, version: v2}", remove],
+  ["another namespace", "{kind: Deployment, namespace: other}", remove],
+  ["nothing", "{}", "- {op: remove, path: /spec/paused}"],
+])("a target that asks for %s", (_what, target, patch) =>
+  expectAgreement(kustomize!, version(patch, { target })),
+);
+
+test.skipIf(!kustomize).each([
+  [
+    "a label that commonLabels would add later",
+    "- {op: add, path: /metadata/labels/q, value: r}",
+    "commonLabels: {q: r}",
+  ],
+  [
+    "a number of replicas that is set as well",
+    "- {op: remove, path: /spec/replicas}",
+    "replicas: [{name: web, count: 2}]",
+  ],
+])("a patch of %s", (_what, patch, more) => expectAgreement(kustomize!, version(patch, { more })));
+
+const from = (patches: string, more: Record<string, string>) => ({
+  "kustomization.yaml": `resources: [base]\n${patches}\n`,
+  "base/a.yaml": resources,
+  ...more,
+});
+
+test.skipIf(!kustomize).each<[string, Record<string, string>]>([
+  [
+    "a label that a base adds",
+    from("patches: [{path: p.yaml, target: {kind: Deployment}}]", {
+      "base/kustomization.yaml": "resources: [a.yaml]\ncommonLabels: {q: r}\n",
+      "p.yaml": "- {op: replace, path: /metadata/labels/q, value: s}\n",
+    }),
+  ],
+  [
+    "what a patch of a base merges",
+    from("patches: [{path: p.yaml, target: {kind: Deployment}}]", {
+      "base/kustomization.yaml": "resources: [a.yaml]\npatches: [{path: m.yaml}]\n",
+      "base/m.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {paused: true}\n",
+      "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    }),
+  ],
+  [
+    "what a patch of a base adds",
+    from("patches: [{path: p.yaml, target: {kind: Deployment}}]", {
+      "base/kustomization.yaml":
+        "resources: [a.yaml]\npatches: [{path: m.yaml, target: {kind: Deployment}}]\n",
+      "base/m.yaml": "- {op: add, path: /spec/paused, value: true}\n",
+      "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    }),
+  ],
+  [
+    "what a patch of a base removes",
+    from("patches: [{path: p.yaml, target: {kind: Deployment}}]", {
+      "base/kustomization.yaml":
+        "resources: [a.yaml]\npatches: [{path: m.yaml, target: {kind: Deployment}}]\n",
+      "base/m.yaml": "- {op: remove, path: /spec/replicas}\n",
+      "p.yaml": `- {op: remove, path: ${containers}/0/args/2}\n`,
+    }),
+  ],
+  [
+    "the name that a base gives",
+    from("patches: [{path: p.yaml, target: {kind: Deployment, name: b-web}}]", {
+      "base/kustomization.yaml": "resources: [a.yaml]\nnamePrefix: b-\n",
+      "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    }),
+  ],
+  [
+    "the name that a patch of a base gives",
+    from("patches: [{path: p.yaml, target: {kind: Deployment, name: new}}]", {
+      "base/kustomization.yaml":
+        "resources: [a.yaml]\npatches: [{path: m.yaml, target: {kind: Deployment}}]\n",
+      "base/m.yaml": "- {op: replace, path: /metadata/name, value: new}\n",
+      "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    }),
+  ],
+])("an overlay's patch of %s", (_what, files) => expectAgreement(kustomize!, files));
+
+test.skipIf(!kustomize).each([
+  ["both a path and a text", '{path: p.yaml, patch: "[]", target: {kind: Deployment}}'],
+  ["neither a path nor a text", "{target: {kind: Deployment}}"],
+])("a patch with %s", (_what, entry) =>
+  expectAgreement(kustomize!, {
+    "kustomization.yaml": `resources: [a.yaml]\npatches: [${entry}]\n`,
+    "a.yaml": resources,
+    "p.yaml": "[]\n",
+  }),
+);
+
+function version(patch: string, { target = "{kind: Deployment}", more = "" } = {}): Record<string, string> {
+  return {
+    "kustomization.yaml": `resources: [a.yaml]\npatches: [{path: p.yaml, target: ${target}}]\n${more}\n`,
+    "a.yaml": resources,
+    "p.yaml": `${patch}\n`,
+  };
+}
