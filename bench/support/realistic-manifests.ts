@@ -1,6 +1,5 @@
 /** Manifests as teams have them, one document a file: what nine of ten repositories hold. */
 const KINDS: ((name: string) => string)[] = [
-  // First: forge reads a version with definitions in a thread, whose start belongs to its start-up.
   (name) => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
