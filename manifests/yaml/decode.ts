@@ -6,7 +6,7 @@ const LINE_END_TO_OTHERS = /[\u0085\u2028\u2029]/;
 type Decoded = { text: string } | { fault: { code: string; detail: string } & Position };
 
 /** What YAML's readers take (YAML 1.2, section 5.1). */
-const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** The text of a file in UTF-8, or in UTF-16 with a byte order mark; without such marks, which files that were joined have inside. */
 export function decode(bytes: Uint8Array): Decoded {

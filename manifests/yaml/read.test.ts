@@ -27,7 +27,13 @@ test.each([
   ["a byte order mark", "\ufeffa: 1\r\n---\r\n\ufeffa: 2\r\n", [{ a: 1 }, { a: 2 }]],
   ["UTF-16", Buffer.from("\ufeffa: ä\n", "utf16le"), [{ a: "ä" }]],
   ["JSON with tabs", '{"a":\n\t[1,\t2]}\n', [{ a: [1, 2] }]],
+  ["a byte order mark inside of text", 'a: x\ufeffy\nb: "\ufeff"\n', [{ a: "x\ufeffy", b: "\ufeff" }]],
   ["comments only", "# nothing\n", [null]],
+  [
+    "comments without a space before them",
+    "a: 'x'#c\nb: [1,#c\n 2]#c\nc: {d: \"e\"}#c\nf: |#c\n  g\nh: i#j\n",
+    [{ a: "x", b: [1, 2], c: { d: "e" }, f: "g\n", h: "i#j" }],
+  ],
   ["nothing", "", [null]],
   ["a key named like a prototype's", "__proto__: {a: 1}\n", [JSON.parse('{"__proto__": {"a": 1}}')]],
 ])("takes %s", (_what, text, expected) => {

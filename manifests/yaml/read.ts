@@ -84,7 +84,10 @@ function readText(text: string, lines: LineCounter, reading: Reading): YamlText 
   let index = 0;
   for (const document of composer.compose(tokens, true, text.length)) {
     index++;
-    const faults = document.errors.slice(0, ERRORS_OF_A_DOCUMENT).map(toFault);
+    const faults = document.errors
+      .filter((error) => !isCommentWithoutSpace(error, text))
+      .slice(0, ERRORS_OF_A_DOCUMENT)
+      .map(toFault);
     const read = faults.length > 0 ? undefined : toValue(document, reading, text);
     for (const { offset, ...fault } of [...faults, ...(read?.faults ?? [])])
       result.faults.push({ ...fault, document: index, ...locate(offset) });
@@ -100,6 +103,12 @@ const tokenOffset = (token: CST.Token) => ("offset" in token ? token.offset : 0)
 
 const TOO_DEEP = "It is nested too deeply.";
 const DIRECTIVE = "A `%` directive is refused by Flux's reader. Remove the line.";
+
+/** Kubernetes' and Flux's readers take `#` for a comment right behind whatever has an end of its own. */
+const isCommentWithoutSpace = ({ code, message, pos: [offset] }: YAMLError, text: string): boolean =>
+  code === "MISSING_CHAR" &&
+  message.startsWith("Comments must be separated") &&
+  /["'\]},|>]/.test(text.charAt(offset - 1));
 
 const MAX_MESSAGE = 300;
 
