@@ -5,6 +5,7 @@ import { configMap } from "../support/publish.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
 import { forge } from "./run.ts";
 import { writeFiles } from "./workspace.ts";
+import { caches } from "../support/caches.ts";
 
 afterAll(removeTemporaryFolders);
 
@@ -135,33 +136,16 @@ test.concurrent(
   },
 );
 
-const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: caches.example.com
-spec:
-  group: example.com
-  scope: Namespaced
-  names: { kind: Cache, plural: caches }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties: { spec: { type: object, properties: { size: { type: integer } } } }
-`;
-const cache = "apiVersion: example.com/v1\nkind: Cache\nmetadata:\n  name: a\nspec:\n  size: big\n";
-
 test.concurrent("custom resources are held against definitions that are given, or brought", async () => {
-  const folder = await folderWith({ "cache.yaml": cache });
+  const folder = await folderWith({ "cache.yaml": caches.wrong });
   expect((await validate(folder)).code).toBe(0);
-  const schemas = await folderWith({ "caches.yaml": definition });
+  const schemas = await folderWith({ "caches.yaml": caches.definition });
   const given = await validate(folder, "--schemas", schemas);
   expect(given.code).toBe(1);
   expect(given.stderr).toContain("cache.yaml:6:3");
-  const brought = await validate(await folderWith({ "cache.yaml": cache, "definition.yaml": definition }));
+  const brought = await validate(
+    await folderWith({ "cache.yaml": caches.wrong, "definition.yaml": caches.definition }),
+  );
   expect(brought.stderr).toContain("cache.yaml:6:3");
   const none = await validate(folder, "--schemas", folder);
   expect(none.stderr).toContain("holds no CustomResourceDefinition");

@@ -1,20 +1,10 @@
 import { afterAll, inject, test } from "vitest";
 import { removeTemporaryFolders } from "../support/temporary.ts";
-import { expectAgreement } from "./kustomize.ts";
+import { expectAgreement, resources } from "./kustomize.ts";
 
 const kustomize = inject("kustomize");
 afterAll(removeTemporaryFolders);
 
-const resources = `apiVersion: v1
-kind: ConfigMap
-metadata: {name: a, namespace: shop}
-data: {x: "1"}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i, args: [x, z]}]}}}
-`;
 const containers = "/spec/template/spec/containers";
 const another = "value: {name: d, image: i}";
 

@@ -12,6 +12,18 @@ const run = promisify(execFile);
 /** The real kustomize. Rejects where it cannot be had. */
 export const kustomize = (): Promise<string> => goTool("sigs.k8s.io/kustomize/kustomize/v5@v5.8.1");
 
+/** A ConfigMap `a` and a Deployment `web`. */
+export const resources = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: a, namespace: shop}
+data: {x: "1"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i, args: [x, z]}]}}}
+`;
+
 /** Kustomize builds it or not, and we accept it or not: both have to be the same. */
 export async function expectAgreement(program: string, files: Record<string, string>): Promise<void> {
   const folder = await temporaryFolder();

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Client } from "../../generated/client.ts";
 import { draft, filesOf, publish, upload, type Source } from "../support/publish.ts";
 import { againstSmithd } from "../support/suite.ts";
+import { caches } from "../support/caches.ts";
 
 const deployment = (more = "") => `apiVersion: apps/v1
 kind: Deployment
@@ -68,24 +69,8 @@ againstSmithd((smithd, engine) => {
   });
 });
 
-const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: caches.example.com }
-spec:
-  group: example.com
-  scope: Namespaced
-  names: { kind: Cache, plural: caches }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties: { spec: { type: object, properties: { size: { type: integer } } } }
-`;
 const schemas = mkdtempSync(join(tmpdir(), "deploysmith-schemas-"));
-writeFileSync(join(schemas, "caches.yaml"), definition);
+writeFileSync(join(schemas, "caches.yaml"), caches.definition);
 
 againstSmithd(
   (smithd, engine) => {
@@ -95,9 +80,8 @@ againstSmithd(
       await client.appRegister({ body: { name: app, namespace: "shop" } });
       const { version } = await publish(client, { app, files: { "typo.yaml": typo } });
       expect(version.warnings).toMatchObject([{ code: "field-unknown" }]);
-      const cache = "apiVersion: example.com/v1\nkind: Cache\nmetadata: { name: a }\nspec: { size: big }\n";
       await expect(
-        publish(client, { app, version: "v2", files: { "cache.yaml": cache } }),
+        publish(client, { app, version: "v2", files: { "cache.yaml": caches.wrong } }),
       ).rejects.toMatchObject({
         errors: [{ code: "value-type", file: "cache.yaml", pointer: "/spec/size" }],
       });
