@@ -1,8 +1,5 @@
 /** Generated from the npm package kubernetes-models by `npm run generate`; never edited. Read by manifests/kubernetes/schema. */
 
-/** The Kubernetes version whose API this is. */
-export const kubernetesVersion = "1.36";
-
 /** The type of each kind that is served. */
 export const kinds: Readonly<Record<string, string>> = {
   "admissionregistration.k8s.io/v1 MutatingAdmissionPolicy": "admissionregistration.k8s.io/v1.MutatingAdmissionPolicy",

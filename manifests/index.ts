@@ -1,6 +1,6 @@
 /** The one door: what forge and smithd know of a version's files, without asking anybody. */
 export { readSchemaFolder } from "./custom-resources/schema-folder.ts";
-export { kubernetesVersion } from "./kubernetes/schema/table.ts";
+export { kubernetesVersion } from "../generated/kubernetes-version.ts";
 export { checkLimits, defaultLimits, largestLimits, type Limits } from "./limits.ts";
 export type { ObjectsOfView } from "./object-keys.ts";
 export { objectsIn, objectsWithoutNamespace } from "./object-keys.ts";
@@ -13,7 +13,12 @@ export type { ManifestFile, NamespaceSource, VersionFile, VersionMetadata, Viola
 export { validateInParallel } from "./thread/validate-in-parallel.ts";
 export { textToShow } from "./secrets.ts";
 export { createValidator } from "./thread/validate-in-thread.ts";
-export { missingVersionFile, validateVersion } from "./validate.ts";
+export { validateVersion } from "./validate.ts";
 export type { ValidationTerms, Verdict, VersionToValidate } from "./validate.ts";
-export { appOfVersionFile, formatVersionFile, versionOfVersionFile } from "./version-file.ts";
+export {
+  appOfVersionFile,
+  formatVersionFile,
+  missingVersionFile,
+  versionOfVersionFile,
+} from "./version-file.ts";
 export { isVersionId, suggestVersionId } from "./version-id.ts";

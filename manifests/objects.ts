@@ -1,7 +1,7 @@
 import { checkContent } from "./content.ts";
 import type { CustomKinds } from "./custom-resources/schema.ts";
-import type { Remark } from "./remark.ts";
 import { isNamespace, isObjectName, NAME_MAX } from "./names.ts";
+import { placeOf, toViolation, type Path, type Place } from "./place.ts";
 import type { Violation } from "./types.ts";
 import { isRecord } from "./yaml/to-value.ts";
 import type { YamlDocument } from "./yaml/types.ts";
@@ -18,8 +18,6 @@ export interface ManifestObject {
   column: number;
   pointer: string;
 }
-
-type Path = (string | number)[];
 
 /** More than anybody reads of one document. */
 const MOST_OF_A_DOCUMENT = 1000;
@@ -55,34 +53,6 @@ export function readObjects(file: string, document: YamlDocument, custom: Custom
   if (document.value !== undefined && document.value !== null) visit(document.value, []);
   return { objects, violations, warnings };
 }
-
-export const toViolation = ({ code, detail, expected, suggestion }: Remark, place: Place): Violation => ({
-  code,
-  ...place,
-  detail,
-  ...(expected !== undefined && { expected }),
-  ...(suggestion !== undefined && { suggestion }),
-});
-
-type Place = Omit<Violation, "code" | "detail" | "environment"> &
-  Pick<ManifestObject, "document" | "line" | "column" | "pointer">;
-
-export const placeOf = (file: string, document: YamlDocument, path: Path): Place => ({
-  file,
-  document: document.index,
-  ...document.at(path),
-  pointer: pointerTo(path),
-});
-
-/** A JSON Pointer, cut where it is very long. */
-export const pointerTo = (path: readonly (string | number)[]): string =>
-  path
-    .map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("")
-    .slice(0, POINTER_MAX);
-
-/** Characters. No pointer that anybody follows is longer, and thousands of long ones would fill a memory. */
-const POINTER_MAX = 2048;
 
 interface Read {
   object?: ManifestObject;

@@ -1,7 +1,8 @@
 import { checkContent } from "./content.ts";
 import type { CustomKinds } from "./custom-resources/schema.ts";
 import { readPatchContent, type PatchContent } from "./kustomization/patch-content.ts";
-import { placeOf, readObjects, type ManifestObject } from "./objects.ts";
+import { readObjects, type ManifestObject } from "./objects.ts";
+import { placeOf } from "./place.ts";
 import type { Remark } from "./remark.ts";
 import type { Violation } from "./types.ts";
 import type { ViewFile } from "./view.ts";

@@ -3,9 +3,10 @@ import { readFiles, type FileReader, type Reading } from "./read-files.ts";
 import { checkPaths, VERSION_FILE } from "./paths.ts";
 import type { ManifestFile, NamespaceSource, VersionMetadata, Violation } from "./types.ts";
 import type { ObjectsOfView } from "./object-keys.ts";
-import { customKindsIn, mayDefine } from "./custom-resources/definitions.ts";
+import { customKindsIn } from "./custom-resources/definitions.ts";
+import { mayDefine } from "./custom-resources/find-definitions.ts";
 import { UNKNOWN_FIELD } from "./objects.ts";
-import { readVersionFile } from "./version-file.ts";
+import { missingVersionFile, readVersionFile } from "./version-file.ts";
 import { environmentsOf, viewOf } from "./view.ts";
 
 export interface VersionToValidate {
@@ -79,12 +80,6 @@ export const definingFiles = (
 function partition<T>(all: T[], belongs: (each: T) => boolean | undefined): [T[], T[]] {
   return [all.filter(belongs), all.filter((each) => !belongs(each))];
 }
-
-export const missingVersionFile: Violation = {
-  code: "version-file-missing",
-  file: VERSION_FILE,
-  detail: "A version needs a `version.yml`. `forge publish` makes one; `forge version` prints it.",
-};
 
 function verdict(
   metadata: VersionMetadata | undefined,

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { placeOf } from "./objects.ts";
+import { placeOf } from "./place.ts";
 import { VERSION_FILE } from "./paths.ts";
 import type { VersionFile, VersionMetadata, Violation } from "./types.ts";
 import { readYaml } from "./yaml/read.ts";
@@ -8,6 +8,12 @@ import { isRecord } from "./yaml/to-value.ts";
 
 /** A folder's version.yml of another size was not written by smithd, and is not worth reading. */
 const MAX_BYTES = 64 * 1024;
+
+export const missingVersionFile: Violation = {
+  code: "version-file-missing",
+  file: VERSION_FILE,
+  detail: "A version needs a `version.yml`. `forge publish` makes one; `forge version` prints it.",
+};
 
 interface Field {
   path: [string, ...string[]];

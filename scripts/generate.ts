@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { errorPages } from "./generate/error-pages.ts";
-import { kubernetesSchema } from "./generate/kubernetes-schema.ts";
+import { kubernetesSchema, kubernetesVersionFile } from "./generate/kubernetes-schema.ts";
 import { withRegion } from "./generate/region.ts";
 
 interface Operation {
@@ -154,6 +154,7 @@ const code = {
   "generated/client.ts": client(),
   "generated/contract.ts": contractModule(),
   "generated/kubernetes-schema.ts": await kubernetesSchema(),
+  "generated/kubernetes-version.ts": kubernetesVersionFile(),
   "generated/error-pages.ts": errorPages(readFileSync("docs/errors.md", "utf8")),
 };
 const staleCode = update(code);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readYaml } from "../yaml/read.ts";
-import { definitionsIn } from "./definitions.ts";
+import { definitionsIn } from "./find-definitions.ts";
 
 /**
  * The files of a folder, and of those in it, that hold CustomResourceDefinitions, as `kubectl get crds -o yaml` prints them.

@@ -1,6 +1,7 @@
 import { nearest } from "../nearest.ts";
 import { BUILT_IN_GROUPS, groupOf } from "../kinds.ts";
-import { apiVersionsOf, kindsOf, kubernetesVersion, typeOfKind } from "./schema/table.ts";
+import { kubernetesVersion } from "../../generated/kubernetes-version.ts";
+import { apiVersionsOf, kindsOf, typeOfKind } from "./schema/table.ts";
 
 export interface NotServed {
   code:

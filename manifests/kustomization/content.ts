@@ -1,11 +1,10 @@
-import { placeOf } from "../objects.ts";
+import { placeOf, type Path, type Place } from "../place.ts";
 import { isNamespace } from "../names.ts";
 import type { Violation } from "../types.ts";
 import type { YamlDocument } from "../yaml/types.ts";
 import type { Role } from "./fields.ts";
 
-export type Path = (string | number)[];
-export type Place = ReturnType<typeof placeOf>;
+export type { Path, Place };
 
 export interface Reference {
   role: Role;

@@ -1,5 +1,5 @@
 import { checkManifest } from "../kubernetes/check-manifest.ts";
-import { toViolation } from "../objects.ts";
+import { toViolation } from "../place.ts";
 import { isSecret, withoutSecret } from "../secrets.ts";
 import type { Violation } from "../types.ts";
 import { isRecord } from "../yaml/to-value.ts";

@@ -1,4 +1,5 @@
-import { pointerTo, toViolation, type ManifestObject } from "../objects.ts";
+import type { ManifestObject } from "../objects.ts";
+import { pointerTo, toViolation } from "../place.ts";
 import type { Remark } from "../remark.ts";
 import type { Violation } from "../types.ts";
 import { isSmall } from "../yaml/is-small.ts";

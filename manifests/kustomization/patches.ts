@@ -1,4 +1,4 @@
-import { placeOf } from "../objects.ts";
+import { placeOf } from "../place.ts";
 import type { Violation } from "../types.ts";
 import { readYaml } from "../yaml/read.ts";
 import { isRecord } from "../yaml/to-value.ts";

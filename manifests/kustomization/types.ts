@@ -3,7 +3,7 @@ import { annotations, labels } from "../kubernetes/rules/metadata.ts";
 import type { RuleTable } from "../kubernetes/rules/rule.ts";
 import { checkObject } from "../kubernetes/schema/check.ts";
 import { readTypes } from "../kubernetes/schema/notation.ts";
-import { placeOf, toViolation } from "../objects.ts";
+import { placeOf, toViolation } from "../place.ts";
 import type { Violation } from "../types.ts";
 import type { YamlDocument } from "../yaml/types.ts";
 

@@ -4,8 +4,6 @@ import { OPTIONAL } from "./optional.ts";
 import { readTypes } from "./notation.ts";
 import type { ObjectType } from "./types.ts";
 
-export { kubernetesVersion } from "../../../generated/kubernetes-schema.ts";
-
 /** The type of a kind that Kubernetes serves; undefined for others, custom resources among them. */
 export function typeOfKind(apiVersion: string, kind: string): ObjectType | undefined {
   const key = `${apiVersion} ${kind}`;
