@@ -73,8 +73,7 @@ class NodeSha256 {
   #hash: Hash | Hmac;
 
   constructor(secret?: unknown) {
-    // Node takes five times as long where it has to find out what bytes are.
-    this.#secret = secret instanceof Uint8Array ? createSecretKey(secret) : (secret as string | undefined);
+    this.#secret = secret instanceof Uint8Array ? keyOf(secret) : (secret as string | undefined);
     this.#hash = this.#fresh();
   }
   update(chunk: unknown): void {
@@ -90,3 +89,15 @@ class NodeSha256 {
     return this.#secret === undefined ? createHash("sha256") : createHmac("sha256", this.#secret);
   }
 }
+
+/**
+ * Node takes five times as long where it has to find out what bytes are. The signer keeps those of a day, and a key for
+ * each signature would be memory that only a collection of everything gives back.
+ */
+function keyOf(secret: Uint8Array): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(secret);
+  keys.set(secret, key);
+  return key;
+}
+
+const keys = new WeakMap<Uint8Array, KeyObject>();
