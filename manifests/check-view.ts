@@ -1,4 +1,6 @@
 import { build, contentOf, referenceFaults, resolve, type Parts } from "./kustomization/build.ts";
+import { isMended } from "./kustomization/mended.ts";
+import { secretPatches, type PatchToRead } from "./kustomization/patches.ts";
 import { mayComplete, patchedObjectFaults } from "./kustomization/patched-objects.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
@@ -15,6 +17,7 @@ import {
   isKustomization,
   VERSION_FILE,
 } from "./paths.ts";
+import { partition } from "./partition.ts";
 import { resourcesOf } from "./render.ts";
 import type { NamespaceSource, Violation } from "./types.ts";
 import type { ViewFile } from "./view.ts";
@@ -49,10 +52,18 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
     ? build(parts, root)
     : { objects: [], reached: new Set<string>(), violations: [], warnings: [] };
   const roles = rolesOf(view, kustomizations.values());
-  const ofFiles = view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read));
-  const patched = patchedDocuments(parts, own.values(), built.objects);
-  const mayBeCompleted = ({ code, file, document }: Violation) =>
-    code === "field-required" && patched.has(`${file} ${document}`);
+  const patches = [...own.values()].flatMap(({ folder, patches }) =>
+    patches.map((patch) => ({ patch, content: contentOf(parts, folder, patch) })),
+  );
+  const patched = patchedDocuments(patches, built.objects);
+  // What is missing may come from anywhere; what is wrong has to be replaced.
+  const mayBeMended = (fault: Violation) =>
+    (fault.code === "field-required" && patched.has(`${fault.file} ${fault.document}`)) ||
+    isMended(fault, built.objects, patches, read);
+  const [mended, ofFiles] = partition(
+    view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read)),
+    mayBeMended,
+  );
   return {
     objects: {
       takesNamespace: !bringsRoot,
@@ -69,17 +80,16 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
         patches.flatMap(({ source }) => ("content" in source ? source.content.faults : [])),
       ),
       ...patchedObjectFaults(built.objects, { valueOf: parts.valueOf, remarksOn: read.remarksOn }),
-      ...ofFiles.filter((fault) => !mayBeCompleted(fault)),
+      ...ofFiles,
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
       ...builtNames(built.objects),
     ],
     warnings: [
-      ...ofFiles
-        .filter(mayBeCompleted)
-        .map((fault) => ({ ...fault, detail: `${fault.detail} Or does a patch?` })),
+      ...mended.map((fault) => ({ ...fault, detail: `${fault.detail} Or does a patch?` })),
       ...view.flatMap((file) => (roles.get(file.path) === "manifest" ? read.objects(file).warnings : [])),
       ...[...own.values()].flatMap((kustomization) => kustomization.warnings),
+      ...secretPatches(patches),
       ...built.warnings,
       ...(root ? notApplied(view, built.reached) : []),
       ...overriddenNamespaces(built.objects),
@@ -88,14 +98,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
 }
 
 /** The documents, as `file number`, of objects that a patch may complete. */
-function patchedDocuments(
-  parts: Parts,
-  kustomizations: Iterable<Kustomization>,
-  built: readonly BuiltObject[],
-): Set<string> {
-  const patches = [...kustomizations].flatMap(({ folder, patches }) =>
-    patches.map((patch) => ({ patch, content: contentOf(parts, folder, patch) })),
-  );
+function patchedDocuments(patches: readonly PatchToRead[], built: readonly BuiltObject[]): Set<string> {
   return new Set(
     built
       .filter(({ object }) => patches.some(({ patch, content }) => mayComplete(patch, content, object)))

@@ -33,7 +33,7 @@ export function namespaceFaults(
 export function duplicateObjects(objects: BuiltObject[]): Violation[] {
   const first = new Map<string, ManifestObject>();
   const violations: Violation[] = [];
-  for (const built of objects) {
+  for (const built of objects.filter(({ isRenamed }) => !isRenamed)) {
     const { object, name } = built;
     const key = textOf(keyOf(built));
     const other = first.get(key);

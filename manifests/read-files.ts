@@ -40,12 +40,14 @@ export function readFiles(custom: CustomKinds, { onFile = () => {}, read = new M
   return {
     yaml: oncePerFile(({ bytes }) => readYaml(bytes)),
     patch: oncePerFile(({ source, bytes }) =>
-      readPatchContent(readYaml(bytes), (document, path) => placeOf(source, document, path)),
+      readPatchContent(readYaml(bytes), textOf(bytes), (document, path) => placeOf(source, document, path)),
     ),
     objects: oncePerFile(({ source, bytes }) => read.get(source) ?? objectsOf(source, bytes, custom)),
     remarksOn: (value) => (isTyped(value) ? checkContent(value.apiVersion, value.kind, value, custom) : []),
   };
 }
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 const isTyped = (value: unknown): value is Record<string, unknown> & { apiVersion: string; kind: string } =>
   isRecord(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string";

@@ -6,6 +6,7 @@ import type { ObjectsOfView } from "./object-keys.ts";
 import { customKindsIn } from "./custom-resources/definitions.ts";
 import { mayDefine } from "./custom-resources/find-definitions.ts";
 import { UNKNOWN_FIELD } from "./objects.ts";
+import { partition } from "./partition.ts";
 import { missingVersionFile, readVersionFile } from "./version-file.ts";
 import { environmentsOf, viewOf } from "./view.ts";
 
@@ -76,10 +77,6 @@ export const definingFiles = (
   [...schemas.map((bytes) => ({ bytes })), ...files.filter(({ path }) => path !== VERSION_FILE)].filter(
     mayDefine,
   );
-
-function partition<T>(all: T[], belongs: (each: T) => boolean | undefined): [T[], T[]] {
-  return [all.filter(belongs), all.filter((each) => !belongs(each))];
-}
 
 function verdict(
   metadata: VersionMetadata | undefined,

@@ -2,7 +2,7 @@ import type { ManifestObject } from "../objects.ts";
 import { isSmall } from "../yaml/is-small.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import type { Violation } from "../types.ts";
-import type { BuiltObject } from "./built-object.ts";
+import type { BuiltObject, Id } from "./built-object.ts";
 import { applyOperations, type Operation } from "./json-patch.ts";
 import type { PatchContent, PatchedObject } from "./patch-content.ts";
 import type { Patch } from "./patches.ts";
@@ -46,8 +46,10 @@ function applyPatch(patch: Patch, objects: BuiltObject[], tools: PatchTools): Pa
   const { target, at } = patch;
   const content = tools.contentOf(patch);
   if (!content || content.form === "nothing") return { objects, violations: [], warnings: [] };
+  if (patch.isLate && (content.form === "objects" || !target?.["name"]))
+    return { objects, violations: [{ code: "patch-target-missing", ...at, detail: LATE }], warnings: [] };
   if (target) return applyToTarget({ ...patch, content, target }, objects, tools);
-  if (content.form === "objects") return mergeParts(content.objects, at, objects);
+  if (content.form === "objects") return mergeParts(content.objects, patch, objects);
   const violation = { code: "patch-target-missing", ...at, detail: NO_TARGET };
   return { objects, violations: [violation], warnings: [] };
 }
@@ -55,9 +57,20 @@ function applyPatch(patch: Patch, objects: BuiltObject[], tools: PatchTools): Pa
 const NO_TARGET =
   "Operations of JSON Patch do not say what they are for. Add a `target` with a kind and a name.";
 
-const notFollowed = (built: BuiltObject): BuiltObject => ({ ...built, patched: "not followed" });
+const LATE =
+  "`patchesJson6902` takes operations of JSON Patch, with a `target` that has a `name`. Use `patches` instead, which takes others, too.";
 
-function mergeParts(parts: PatchedObject[], at: Patch["at"], objects: BuiltObject[]): PatchedObjects {
+const notFollowed = (built: BuiltObject, mayRename: boolean): BuiltObject => ({
+  ...built,
+  patched: "not followed",
+  ...(mayRename && { isRenamed: true }),
+});
+
+function mergeParts(
+  parts: PatchedObject[],
+  { at, mayRename }: Pick<Patch, "at" | "mayRename">,
+  objects: BuiltObject[],
+): PatchedObjects {
   const violations = parts
     .filter((part) => !objects.some((built) => isFor(part, built)))
     .map(({ apiVersion, kind, name, namespace }) => ({
@@ -66,7 +79,7 @@ function mergeParts(parts: PatchedObject[], at: Patch["at"], objects: BuiltObjec
       detail: `The patch is for the ${kind} ${name} of \`${apiVersion}\` in ${namespace ?? "no namespace"}, and no resource here is that. Correct its apiVersion, kind, name and namespace, or give it a \`target\`.`,
     }));
   const merged = objects.map((built) =>
-    parts.some((part) => isFor(part, built)) ? notFollowed(built) : built,
+    parts.some((part) => isFor(part, built)) ? notFollowed(built, mayRename) : built,
   );
   return { objects: merged, violations, warnings: [] };
 }
@@ -81,20 +94,25 @@ function applyToTarget(patch: Targeted, objects: BuiltObject[], tools: PatchTool
   const violations: Violation[] = [];
   if (content.form === "objects" && content.objects.length > 1)
     violations.push({ code: "patch-invalid", ...at, detail: SEVERAL });
+  const mayRename =
+    content.form === "objects" ? patch.mayRename : content.operations.some(({ path }) => NAMING.test(path));
   let isForNothing = true;
   const patched = objects.map((built) => {
     const isSelected = selects(target, built);
     if (isSelected === false) return built;
     isForNothing = false;
     if (!isSelected || content.form === "objects" || !tools.spend(content.operations.length))
-      return notFollowed(built);
+      return notFollowed(built, mayRename);
     const outcome = operate(built, { ...patch, operations: content.operations }, tools);
     if ("violation" in outcome) violations.push(outcome.violation);
-    return "built" in outcome ? outcome.built : notFollowed(built);
+    return "built" in outcome ? outcome.built : notFollowed(built, mayRename);
   });
   const warnings = isForNothing ? [{ code: "patch-matches-nothing", ...at, detail: FOR_NOTHING }] : [];
   return { objects: patched, violations, warnings };
 }
+
+/** Where the name, the namespace and the kind of an object are. */
+const NAMING = /^(?:|\/metadata(?:\/name|\/namespace)?|\/kind|\/apiVersion)$/;
 
 const SEVERAL =
   "Kustomize gives one `target` to one patch, and this file has several. Put each into an entry of its own.";
@@ -117,7 +135,10 @@ function operate(
     return { violation: { code: "patch-fails", ...at, detail: failure(result.failed, object) } };
   }
   const { value } = result;
-  return { built: { ...built, ...renamed(before, value), patched: { value, at } } };
+  const renamed = { ...built, ...newId(before, value) };
+  const { name, namespace } = renamed;
+  const ids = [...built.ids, { name, ...(namespace !== undefined && { namespace }) }];
+  return { built: { ...renamed, ids, patched: { value, at } } };
 }
 
 /** What kustomizations set in objects. */
@@ -132,7 +153,7 @@ function failure({ op, path, from }: Operation, { kind, name }: ManifestObject):
 }
 
 /** A patch may give an object another name, or another namespace. */
-function renamed(before: unknown, after: unknown): Partial<Pick<BuiltObject, "name" | "namespace">> {
+function newId(before: unknown, after: unknown): Partial<Id> {
   const [was, is] = [identityOf(before), identityOf(after)];
   return {
     ...(was.name !== is.name && is.name !== undefined && { name: is.name }),
@@ -140,7 +161,7 @@ function renamed(before: unknown, after: unknown): Partial<Pick<BuiltObject, "na
   };
 }
 
-function identityOf(value: unknown): { name?: string; namespace?: string } {
+function identityOf(value: unknown): Partial<Id> {
   const metadata = isRecord(value) ? value["metadata"] : undefined;
   const { name, namespace } = isRecord(metadata) ? metadata : {};
   return {

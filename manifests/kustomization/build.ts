@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { isNamespaced, isNamespaceObject } from "../kinds.ts";
 import type { ManifestObject } from "../objects.ts";
-import type { BuiltObject } from "./built-object.ts";
+import type { BuiltObject, Id } from "./built-object.ts";
 import { isKustomization } from "../paths.ts";
 import type { Violation } from "../types.ts";
 import type { Reference } from "./content.ts";
@@ -10,6 +10,7 @@ import { applyPatches } from "./apply-patches.ts";
 import type { PatchContent } from "./patch-content.ts";
 import type { Patch } from "./patches.ts";
 import type { Kustomization } from "./read.ts";
+import { isCalled } from "./select.ts";
 
 /** The parts of one environment's view, by path. */
 export interface Parts {
@@ -131,7 +132,10 @@ const SCALABLE = new Set(["Deployment", "StatefulSet", "ReplicaSet", "Replicatio
 
 function scaleFaults({ scaled }: Kustomization, built: BuiltObject[]): Violation[] {
   const isThere = (wanted: string) =>
-    built.some(({ object, name }) => SCALABLE.has(object.kind) && [object.name, name].includes(wanted));
+    built.some(
+      ({ object, ids, isRenamed }) =>
+        SCALABLE.has(object.kind) && (isRenamed || ids.some(({ name }) => name === wanted)),
+    );
   return scaled
     .filter(({ name }) => !isThere(name))
     .map(({ name, at }) => ({
@@ -148,24 +152,28 @@ function take(objects: readonly ManifestObject[], result: Accumulation): BuiltOb
 
 const asBuilt = (object: ManifestObject): BuiltObject => ({
   object,
-  name: object.name,
-  ...(object.namespace !== undefined && { namespace: object.namespace }),
+  ...idOf(object),
+  ids: [idOf(object)],
 });
 
-/** What generators make; what they add to must be there. */
+const idOf = ({ name, namespace }: Id): Id => ({ name, ...(namespace !== undefined && { namespace }) });
+
+/** What generators make; what they add to must be there, or come from one before. */
 function generate({ generated }: Kustomization, given: BuiltObject[], result: Accumulation): BuiltObject[] {
-  const isThere = (wanted: Generated) =>
-    given.some(
-      ({ object, name, namespace }) =>
-        object.kind === wanted.kind && name === wanted.name && namespace === wanted.namespace,
+  const made: BuiltObject[] = [];
+  for (const each of generated) {
+    const isThere = [...given, ...made].some(
+      (built) => built.object.kind === each.kind && isCalled(built, each),
     );
-  for (const missing of generated.filter((each) => each.intoExisting && !isThere(each)))
-    result.violations.push({
-      code: "generator-target-missing",
-      ...missing.at,
-      detail: `There is no ${missing.kind} ${missing.name} in this namespace to merge with or replace. Name the one that is there, or leave out \`behavior\`.`,
-    });
-  return generated.filter(({ intoExisting }) => !intoExisting).map(generatedObject);
+    if (!each.intoExisting) made.push(generatedObject(each));
+    else if (!isThere)
+      result.violations.push({
+        code: "generator-target-missing",
+        ...each.at,
+        detail: `There is no ${each.kind} ${each.name} in this namespace to merge with or replace. Name the one that is there, or leave out \`behavior\`.`,
+      });
+  }
+  return made;
 }
 
 function generatedObject({ kind, name, namespace, at }: Generated): BuiltObject {
@@ -183,12 +191,16 @@ function transform(
   const { apiVersion, kind } = built.object;
   // Kustomize takes the name of a Namespace for one more place where the namespace is written.
   const kept = isNamespaceObject(apiVersion, kind) ? (namespace ?? built.name) : built.name;
+  const name = KEEP_NAME.has(kind) ? kept : `${namePrefix}${built.name}${nameSuffix}`;
+  const isMoved = namespace !== undefined && isNamespaced(apiVersion, kind) !== false;
+  const moved = isMoved ? { ...built, namespace } : built;
   return {
-    ...built,
-    name: KEEP_NAME.has(kind) ? kept : `${namePrefix}${built.name}${nameSuffix}`,
-    ...(namespace !== undefined && isNamespaced(apiVersion, kind) !== false && { namespace }),
+    ...moved,
+    name,
+    // The namespace is set before the name.
+    ids: [...built.ids, idOf(moved), idOf({ ...moved, name })],
     isTransformed: true,
-    ...(replaces && { patched: "not followed" }),
+    ...(replaces && { patched: "not followed", isRenamed: true }),
   };
 }
 

@@ -6,12 +6,21 @@ export interface BuiltObject {
   object: ManifestObject;
   name: string;
   namespace?: string;
+  /** What it was called so far, first as it was written: what is said of it further up may use any of them. */
+  ids: readonly Id[];
+  /** Whether something that is not followed may have given it another name. */
+  isRenamed?: boolean;
   /** Whether a generator made it. */
   isGenerated?: boolean;
   /** Whether a kustomization below may have set labels, replicas and the like. */
   isTransformed?: boolean;
   /** What patches made of it; absent where none was for it. */
   patched?: Patched | "not followed";
+}
+
+export interface Id {
+  name: string;
+  namespace?: string;
 }
 
 /** What operations of JSON Patch made of an object as it was written. */

@@ -23,22 +23,49 @@ export interface PatchedObject {
   kind: string;
   name: string;
   namespace?: string;
+  value: Record<string, unknown>;
 }
 
 type PlaceIn = (document: YamlDocument, path: Path) => Place;
 
 /** Reads a patch; faults of its YAML are not among its own. */
-export function readPatchContent({ documents, faults }: YamlText, placeIn: PlaceIn): PatchContent {
+export function readPatchContent(
+  { documents, faults }: YamlText,
+  text: string,
+  placeIn: PlaceIn,
+): PatchContent {
   const filled = documents.filter(({ value }) => value !== undefined && value !== null);
   const [first] = filled;
   if (faults.length > 0 || !first) return { form: "nothing", faults: [] };
+  const refuse = (document: YamlDocument, detail: string): PatchContent => ({
+    form: "nothing",
+    faults: [{ code: "patch-invalid", ...placeIn(document, []), detail }],
+  });
+  if (text.startsWith("[") && !isJson(text)) return refuse(first, NO_JSON);
   // Of several documents kustomize takes the first, where it is one of operations.
   if (Array.isArray(first.value)) return readOperations(first, first.value, placeIn);
+  const parts = filled.flatMap(({ value }) => partsIn(value).map(patchedObject));
+  const named = parts.filter((part) => part !== undefined);
+  if (named.length < parts.length) return refuse(first, UNNAMED);
   return {
     form: "objects",
-    objects: filled.flatMap(({ value }) => patchedObject(value)),
+    objects: named,
     faults: filled.flatMap((document) => fieldFaults(document, placeIn)),
   };
+}
+
+const NO_JSON =
+  "Kustomize reads what begins with `[` as JSON, which this is not. Write each operation below a dash, or quote all keys and texts.";
+const UNNAMED =
+  "Kustomize takes a list of operations, or parts of objects that have a `kind` and a `metadata.name`, whatever the `target` is. Add them.";
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readOperations(document: YamlDocument, entries: unknown[], placeIn: PlaceIn): PatchContent {
@@ -52,12 +79,23 @@ function readOperations(document: YamlDocument, entries: unknown[], placeIn: Pla
   };
 }
 
-function patchedObject(value: unknown): PatchedObject[] {
-  if (!isRecord(value)) return [];
+/** A List stands for what is in it. */
+const partsIn = (value: unknown): unknown[] =>
+  isRecord(value) && value["kind"] === "List" && Array.isArray(value["items"]) ? value["items"] : [value];
+
+/** Without an apiVersion it is for no object, unless a target says for which. */
+function patchedObject(value: unknown): PatchedObject | undefined {
+  if (!isRecord(value)) return undefined;
   const { apiVersion, kind, metadata } = value;
   const { name, namespace } = isRecord(metadata) ? metadata : {};
-  if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof name !== "string") return [];
-  return [{ apiVersion, kind, name, ...(typeof namespace === "string" && { namespace }) }];
+  if (typeof kind !== "string" || typeof name !== "string" || name === "") return undefined;
+  return {
+    apiVersion: typeof apiVersion === "string" ? apiVersion : "",
+    kind,
+    name,
+    ...(typeof namespace === "string" && { namespace }),
+    value,
+  };
 }
 
 /**

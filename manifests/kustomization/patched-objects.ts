@@ -8,7 +8,7 @@ import type { BuiltObject, Patched } from "./built-object.ts";
 import type { PatchContent } from "./patch-content.ts";
 import type { Patch } from "./patches.ts";
 
-interface Judge {
+export interface Judge {
   valueOf: (object: ManifestObject) => unknown;
   /** What Kubernetes finds wrong with an object. */
   remarksOn: (value: unknown) => Remark[];

@@ -191,3 +191,53 @@ test("operations that double an object again and again come to an end", () => {
   ]);
   expect(operated(operations).violations).toEqual([]);
 });
+
+const ingress = (host: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, namespace: shop}\nspec:\n  rules:\n    - host: ${host}\n      http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}\n`;
+const PLACEHOLDER = "value-invalid base/i.yaml:6:7";
+
+test.each([
+  ["operations", "- {op: replace, path: /spec/rules/0/host, value: shop.example.com}\n", [], [PLACEHOLDER]],
+  ["operations that leave it", "- {op: add, path: /metadata/labels, value: {a: b}}\n", [PLACEHOLDER], []],
+  ["a part", ingress("shop.example.com"), [], [PLACEHOLDER]],
+  [
+    "a part that leaves it",
+    "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, namespace: shop, labels: {a: b}}\n",
+    [PLACEHOLDER],
+    [],
+  ],
+])("a placeholder of a base may be replaced by %s", (_what, patch, violations, warnings) => {
+  const files = {
+    "base/kustomization.yaml": "resources: [i.yaml]\n",
+    "base/i.yaml": ingress("REPLACE_ME"),
+    "p.yaml": patch,
+  };
+  const target = "patches: [{path: p.yaml, target: {kind: Ingress}}]\n";
+  expect(of(`resources: [a.yaml, base]\n${target}`, files)).toEqual({ violations, warnings });
+});
+
+test("two overlays that rename in ways that are not followed may share a base", () => {
+  const overlay = "resources: [../base]\npatches: [{path: p.yaml, target: {kind: ConfigMap, name: 'b|c'}}]\n";
+  const named = (name: string) => `- {op: replace, path: /metadata/name, value: ${name}}\n`;
+  const files = {
+    "base/kustomization.yaml": "resources: [b.yaml]\n",
+    "base/b.yaml": configMap("b", "shop"),
+    "one/kustomization.yaml": overlay,
+    "one/p.yaml": named("one"),
+    "two/kustomization.yaml": overlay,
+    "two/p.yaml": named("two"),
+  };
+  expect(of("resources: [a.yaml, one, two]\n", files).violations).toEqual([]);
+});
+
+test("a secret in a patch is pointed out, and no value of it is said", () => {
+  const secret = (data: string) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: shop}\n${data}\n`;
+  const { violations, warnings } = validated("resources: [a.yaml, s.yaml]\npatches: [{path: p.yaml}]\n", {
+    "s.yaml": secret(""),
+    "p.yaml": secret("stringData: {password: hunter2, $patch: hunter2}"),
+  });
+  expect(inShort(warnings)).toEqual(["secret-literal kustomization.yaml:2:11"]);
+  expect(inShort(violations)).toEqual(["value-unsupported p.yaml:4:33"]);
+  expect(JSON.stringify(violations)).not.toContain("hunter2");
+});

@@ -1,9 +1,10 @@
 import { placeOf } from "../place.ts";
+import { isSecret, literalSecrets, SECRET_LITERAL } from "../secrets.ts";
 import type { Violation } from "../types.ts";
 import { readYaml } from "../yaml/read.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import type { Content, Path, Place } from "./content.ts";
-import { readPatchContent, type PatchContent } from "./patch-content.ts";
+import { readPatchContent, type PatchContent, type PatchedObject } from "./patch-content.ts";
 import type { Target } from "./select.ts";
 
 /** A patch that a kustomization names, or writes in place. */
@@ -13,8 +14,25 @@ export interface Patch {
   at: Place;
   /** Whether labels, replicas and the like are set before it is applied. */
   isLate: boolean;
+  /** Whether it may give objects other names and kinds where it is merged into them. */
+  mayRename: boolean;
   source: { path: string } | { content: PatchContent };
 }
+
+/** A patch, with what its text is where that can be told. */
+export interface PatchToRead {
+  patch: Patch;
+  content: PatchContent | undefined;
+}
+
+/** A repository that others read is no place for secrets, in patches neither. */
+export const secretPatches = (patches: readonly PatchToRead[]): Violation[] =>
+  patches
+    .filter(({ content }) => content?.form === "objects" && content.objects.some(isLiteralSecret))
+    .map(({ patch: { at } }) => ({ code: "secret-literal", ...at, detail: SECRET_LITERAL }));
+
+const isLiteralSecret = ({ apiVersion, kind, value }: PatchedObject) =>
+  isSecret(apiVersion, kind) && !isRecord(value["sops"]) && literalSecrets(value).length > 0;
 
 /** The patches of a kustomization, in the order in which kustomize applies them. */
 export function readPatches(content: Content): Patch[] {
@@ -22,7 +40,7 @@ export function readPatches(content: Content): Patch[] {
     if (typeof entry !== "string") return [];
     const at = content.place(["patchesStrategicMerge", index]);
     const source = isWrittenInPlace(entry) ? { content: inPlace(entry, at) } : { path: entry };
-    return [{ source, target: undefined, at, isLate: false }];
+    return [{ source, target: undefined, at, isLate: false, mayRename: false }];
   });
   const entries = ["patches", "patchesJson6902"].flatMap((field) =>
     content.listAt([field]).flatMap((entry, index): Patch[] => {
@@ -31,7 +49,8 @@ export function readPatches(content: Content): Patch[] {
       const source = sourceIn(content, at, entry);
       const target = isRecord(entry["target"]) ? entry["target"] : undefined;
       const isLate = field === "patchesJson6902";
-      return source ? [{ source, target, at: content.place(at), isLate }] : [];
+      const mayRename = isRecord(entry["options"]);
+      return source ? [{ source, target, at: content.place(at), isLate, mayRename }] : [];
     }),
   );
   return [...merges, ...entries];
@@ -48,7 +67,11 @@ function sourceIn(
   const [hasPath, hasPatch] = [path, patch].map((text) => typeof text === "string" && text.trim() !== "");
   if (hasPath && hasPatch)
     content.refuse(at, "patch-invalid", "A patch has a `path` or a `patch`, and this has both. Remove one.");
-  else if (!hasPath && !hasPatch && [path, patch].every((text) => text === undefined || text === ""))
+  else if (
+    !hasPath &&
+    !hasPatch &&
+    [path, patch].every((text) => text === undefined || typeof text === "string")
+  )
     content.refuse(at, "patch-invalid", "A patch needs a `path` or a `patch`. Add one.");
   if (hasPath) return { path: path as string };
   return hasPatch ? { content: inPlace(patch as string, content.place(at)) } : undefined;
@@ -59,7 +82,7 @@ function inPlace(text: string, at: Place): PatchContent {
   const yaml = readYaml(Buffer.from(text));
   const [fault] = yaml.faults;
   if (fault) return { form: "nothing", faults: [unreadable(fault, at)] };
-  const read = readPatchContent(yaml, (document, path) => placeOf(at.file, document, path));
+  const read = readPatchContent(yaml, text.trim(), (document, path) => placeOf(at.file, document, path));
   return {
     ...read,
     faults: read.faults.map((found) => ({

@@ -72,7 +72,8 @@ const API_VERSIONS: Record<string, string> = {
 
 function checkFields(content: Content): void {
   const { kind = "Kustomization", apiVersion } = content.root;
-  const expected = typeof kind === "string" ? API_VERSIONS[kind] : undefined;
+  const expected =
+    typeof kind === "string" && Object.hasOwn(API_VERSIONS, kind) ? API_VERSIONS[kind] : undefined;
   if (expected === undefined)
     content.invalid(["kind"], "The kind of a kustomization is `Kustomization` or `Component`.");
   else if (apiVersion !== undefined && apiVersion !== expected)

@@ -1,15 +1,17 @@
-import type { BuiltObject } from "./built-object.ts";
+import type { BuiltObject, Id } from "./built-object.ts";
 import type { PatchedObject } from "./patch-content.ts";
 
 /** Whether a patch is for an object, as it was written or as kustomizations below made it. */
-export function isFor(patched: PatchedObject, { object, name, namespace }: BuiltObject): boolean {
-  return (
-    object.apiVersion === patched.apiVersion &&
-    object.kind === patched.kind &&
-    [object.name, name].includes(patched.name) &&
-    [object.namespace, namespace].map(orDefault).includes(orDefault(patched.namespace))
-  );
+export function isFor(patched: PatchedObject, built: BuiltObject): boolean {
+  const { object } = built;
+  const isOfKind = object.apiVersion === patched.apiVersion && object.kind === patched.kind;
+  return isOfKind && isCalled(built, patched);
 }
+
+/** Whether an object is called so, or was before; where its name is not known it may be. */
+export const isCalled = ({ ids, isRenamed }: BuiltObject, { name, namespace }: Id): boolean =>
+  isRenamed === true ||
+  ids.some((id) => id.name === name && orDefault(id.namespace) === orDefault(namespace));
 
 /** To kustomize no namespace is that one. */
 const orDefault = (namespace: string | undefined) => namespace ?? "default";
@@ -18,20 +20,21 @@ const orDefault = (namespace: string | undefined) => namespace ?? "default";
 export type Target = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a target selects an object, as it was written or as kustomizations below made it. Undefined where that takes
+ * Whether a target selects an object, as it was written or as it is now, whatever it was called between. Undefined where that takes
  * labels, annotations or a pattern, none of which are followed: patterns are anybody's, and may never end.
  */
-export function selects(target: Target, { object, name, namespace }: BuiltObject): boolean | undefined {
+export function selects(target: Target, { object, ids, isRenamed }: BuiltObject): boolean | undefined {
+  const called = [ids[0]!, ids.at(-1)!];
   const slash = object.apiVersion.indexOf("/");
   const asked: [string, (string | undefined)[]][] = [
     ["group", [slash < 0 ? "" : object.apiVersion.slice(0, slash)]],
     ["version", [object.apiVersion.slice(slash + 1)]],
     ["kind", [object.kind]],
-    ["name", [object.name, name]],
-    ["namespace", [orDefault(object.namespace), orDefault(namespace)]],
+    ["name", called.map(({ name }) => name)],
+    ["namespace", called.map(({ namespace }) => orDefault(namespace))],
   ];
   const answers = asked.map(([field, values]) => matches(target[field], values));
-  if (answers.includes(false)) return false;
+  if (answers.includes(false)) return isRenamed ? undefined : false;
   const isSure = !answers.includes(undefined) && !target["labelSelector"] && !target["annotationSelector"];
   return isSure || undefined;
 }

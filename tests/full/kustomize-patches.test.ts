@@ -52,6 +52,14 @@ test.skipIf(!kustomize).each([
     "a key with a slash",
     "- {op: add, path: /metadata/annotations, value: {}}\n- {op: add, path: /metadata/annotations/a~1b, value: c}",
   ],
+  ["a part without a name", "apiVersion: apps/v1\nkind: Deployment\nspec: {replicas: 3}"],
+  ["a part without a kind", "metadata: {name: web}\nspec: {replicas: 3}"],
+  ["text", "hello"],
+  ["YAML that begins like JSON", "[{op: replace, path: /spec/replicas, value: 4}]"],
+  [
+    "a directive in a map",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: {$patch: replace, a: b}}",
+  ],
   ["no operations", "[]"],
   ["JSON", '[{"op":"replace","path":"/spec/replicas","value":4}]'],
   [
@@ -150,11 +158,50 @@ test.skipIf(!kustomize).each<[string, Record<string, string>]>([
       "p.yaml": "- {op: remove, path: /spec/paused}\n",
     }),
   ],
+  [
+    "a name that it had between, which it merges into",
+    {
+      ...from("namePrefix: c-\npatches: [{path: p.yaml}]", {}),
+      "base/kustomization.yaml": "namePrefix: b-\nresources: [inner]\n",
+      "base/inner/kustomization.yaml": "namePrefix: a-\nresources: [a.yaml]\n",
+      "base/inner/a.yaml": resources,
+      "p.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a-web, namespace: shop}\nspec: {replicas: 2}\n",
+    },
+  ],
+  [
+    "a name that it had between, which no target finds",
+    {
+      ...from("patches: [{path: p.yaml, target: {kind: Deployment, name: a-web}}]", {}),
+      "base/kustomization.yaml": "namePrefix: b-\nresources: [inner]\n",
+      "base/inner/kustomization.yaml": "namePrefix: a-\nresources: [a.yaml]\n",
+      "base/inner/a.yaml": resources,
+      "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    },
+  ],
+  [
+    "a number of replicas, under the name that it had between",
+    {
+      ...from("replicas: [{name: a-web, count: 2}]", {}),
+      "base/kustomization.yaml": "namePrefix: b-\nresources: [inner]\n",
+      "base/inner/kustomization.yaml": "namePrefix: a-\nresources: [a.yaml]\n",
+      "base/inner/a.yaml": resources,
+    },
+  ],
+  [
+    "a ConfigMap, by a generator, under the name that it had before",
+    {
+      ...from("configMapGenerator: [{name: cm, behavior: merge, literals: [c=d]}]", {}),
+      "base/kustomization.yaml":
+        "namePrefix: b-\nnamespace: shop\nresources: [a.yaml]\nconfigMapGenerator: [{name: cm, literals: [a=b]}]\n",
+    },
+  ],
 ])("an overlay's patch of %s", (_what, files) => expectAgreement(kustomize!, files));
 
 test.skipIf(!kustomize).each([
   ["both a path and a text", '{path: p.yaml, patch: "[]", target: {kind: Deployment}}'],
   ["neither a path nor a text", "{target: {kind: Deployment}}"],
+  ["a blank text", "{patch: ' ', target: {kind: Deployment}}"],
 ])("a patch with %s", (_what, entry) =>
   expectAgreement(kustomize!, {
     "kustomization.yaml": `resources: [a.yaml]\npatches: [${entry}]\n`,

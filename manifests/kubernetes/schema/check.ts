@@ -104,7 +104,8 @@ class Walk {
     const isSound = this.value(field.type, content, field.isRequired);
     this.path.pop();
     const rule = this.isFormOnly ? undefined : type.rules?.fields?.[key];
-    if (rule && isSound) judge(rule, content, within(this.report, key));
+    if (rule && isSound)
+      judge(rule, this.isPartial ? withoutDirective(content) : content, within(this.report, key));
     this.isFormOnly = before;
     return isSound;
   }
@@ -132,7 +133,9 @@ class Walk {
   private map(of: FieldType, value: unknown): boolean {
     if (!isRecord(value)) return this.wrongType(value, "a map");
     let isSound = true;
-    for (const key of Object.keys(value)) isSound = this.item(of, value[key], key) && isSound;
+    for (const key of Object.keys(value))
+      if (this.isPartial && key === "$patch") this.directive(key, value[key]);
+      else isSound = this.item(of, value[key], key) && isSound;
     return isSound;
   }
 
@@ -191,7 +194,7 @@ class Walk {
     else if (!DIRECTIVES.includes(value))
       this.report([key], {
         code: "value-unsupported",
-        detail: `${quote(value)} is not one of delete, merge, replace.`,
+        detail: "It says how a part is merged: delete, merge or replace.",
         expected: "one of delete, merge, replace",
       });
   }
@@ -210,6 +213,11 @@ class Walk {
   private readonly report = (at: Path, fault: Omit<Found, "path">): void => {
     this.found.push({ ...fault, path: [...this.path, ...at] });
   };
+}
+
+function withoutDirective(value: unknown): unknown {
+  if (!isRecord(value) || !Object.hasOwn(value, "$patch")) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "$patch"));
 }
 
 const DIRECTIVES: unknown[] = ["delete", "merge", "replace"];
