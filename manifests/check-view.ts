@@ -1,10 +1,9 @@
 import { build, contentOf, referenceFaults, resolve, type Parts } from "./kustomization/build.ts";
-import { isMended } from "./kustomization/mended.ts";
-import { secretPatches, type PatchToRead } from "./kustomization/patches.ts";
-import { mayComplete, patchedObjectFaults } from "./kustomization/patched-objects.ts";
+import { mending } from "./kustomization/mended.ts";
+import { secretPatches } from "./kustomization/patches.ts";
+import { patchedObjectFaults } from "./kustomization/patched-objects.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
-import type { BuiltObject } from "./kustomization/built-object.ts";
 import { keyOf, type ObjectsOfView } from "./object-keys.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { FileReader } from "./read-files.ts";
@@ -55,14 +54,15 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
   const patches = [...own.values()].flatMap(({ folder, patches }) =>
     patches.map((patch) => ({ patch, content: contentOf(parts, folder, patch) })),
   );
-  const patched = patchedDocuments(patches, built.objects);
-  // What is missing may come from anywhere; what is wrong has to be replaced.
-  const mayBeMended = (fault: Violation) =>
-    (fault.code === "field-required" && patched.has(`${fault.file} ${fault.document}`)) ||
-    isMended(fault, built.objects, patches, read);
+  const judge = {
+    valueOf: parts.valueOf,
+    remarksOn: read.remarksOn,
+    isAdjusted: [...own.values()].some(({ adjusts }) => adjusts),
+  };
+  const isMended = mending(built.objects, patches, judge);
   const [mended, ofFiles] = partition(
     view.flatMap((file) => fileFaults(file, roles.get(file.path)!, read)),
-    mayBeMended,
+    isMended,
   );
   return {
     objects: {
@@ -79,7 +79,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...[...own.values()].flatMap(({ patches }) =>
         patches.flatMap(({ source }) => ("content" in source ? source.content.faults : [])),
       ),
-      ...patchedObjectFaults(built.objects, { valueOf: parts.valueOf, remarksOn: read.remarksOn }),
+      ...patchedObjectFaults(built.objects, judge),
       ...ofFiles,
       ...namespaceFaults(built.objects, namespace, bringsRoot),
       ...duplicateObjects(built.objects),
@@ -95,15 +95,6 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...overriddenNamespaces(built.objects),
     ],
   };
-}
-
-/** The documents, as `file number`, of objects that a patch may complete. */
-function patchedDocuments(patches: readonly PatchToRead[], built: readonly BuiltObject[]): Set<string> {
-  return new Set(
-    built
-      .filter(({ object }) => patches.some(({ patch, content }) => mayComplete(patch, content, object)))
-      .map(({ object: { file, document } }) => `${file} ${document}`),
-  );
 }
 
 function patchFiles(view: ViewFile[], kustomizations: Iterable<Kustomization>): ViewFile[] {
@@ -159,6 +150,7 @@ function generatedRoot(view: ViewFile[], namespace: NamespaceSource): Kustomizat
     generated: [],
     patches: [],
     scaled: [],
+    adjusts: false,
     replaces: false,
     warnings: [],
   };

@@ -4,7 +4,7 @@ import { checkManifest, checkMetadata, checkObjectMeta } from "./kubernetes/chec
 import { notServed } from "./kubernetes/served.ts";
 import { groupOf } from "./kinds.ts";
 import type { Remark } from "./remark.ts";
-import { isSecret, literalSecrets, withoutSecret } from "./secrets.ts";
+import { isEncrypted, isSecret, literalSecrets, withoutSecret } from "./secrets.ts";
 import { Ambiguous } from "./yaml/plain-scalar.ts";
 import { isRecord } from "./yaml/to-value.ts";
 
@@ -20,7 +20,8 @@ export function checkContent(
 ): Remark[] {
   const unserved = notServed(apiVersion, kind);
   const remarks: Remark[] = unserved ? [{ ...unserved, path: [unserved.field] }] : [];
-  if (isRecord(object["sops"])) return remarks;
+  if (isEncrypted(object))
+    return isSecret(apiVersion, kind) ? [...remarks, ...literalSecrets(object)] : remarks;
   const builtIn = checkManifest(apiVersion, kind, object);
   remarks.push(...(builtIn ?? checkCustom(apiVersion, kind, object, custom)));
   if (!isSecret(apiVersion, kind)) return withOneVariable(remarks);

@@ -22,11 +22,26 @@ export function withoutSecret(remark: Remark): Remark {
   return { code, path, expected, detail, ...(isWarning && { isWarning }) };
 }
 
-/** Secrets that are written out. What Flux puts in is not there yet. */
+const isCiphertext = (value: unknown) => typeof value === "string" && value.startsWith("ENC[");
+/** What SOPS leaves as it is where nobody says otherwise; in what it did not encrypt it is a name like any other. */
+const UNENCRYPTED = "_unencrypted";
+
+/** Whether SOPS encrypted it: it notes how in the object. */
+export const isEncrypted = ({ sops }: Record<string, unknown>): boolean =>
+  isRecord(sops) && Object.keys(sops).length > 0;
+
+/** Secrets that are written out. What Flux puts in, or decrypts, is not there yet. */
 export function literalSecrets(object: Record<string, unknown>): Remark[] {
+  const isHidden = isEncrypted(object) ? isCiphertext : isUnknown;
   const field = VALUES.find((name) => {
     const entries = object[name];
-    return isRecord(entries) && Object.values(entries).some((value) => value !== "" && !isUnknown(value));
+    return (
+      isRecord(entries) &&
+      Object.entries(entries).some(
+        ([key, value]) =>
+          value !== "" && !isHidden(value) && !(isEncrypted(object) && key.endsWith(UNENCRYPTED)),
+      )
+    );
   });
   return field === undefined
     ? []
@@ -42,8 +57,17 @@ export function textToShow(bytes: Uint8Array): string | undefined {
   return documents.some(({ value }) => holdsSecret(value)) ? undefined : decoded.text;
 }
 
+const PATCHES = ["patches", "patchesStrategicMerge", "patchesJson6902"];
+
+/** A ConfigMap has `data`, too; better too few frames than one too many. */
+export const isOfSecret = (pointer: unknown): boolean =>
+  typeof pointer === "string" && /^\/(?:data|stringData)(?:\/|$)/.test(pointer);
+
+/** Of patches it may be any value below the fields of a Secret, and any text that is written in place. */
 function holdsSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((entry) => isRecord(entry) && isOfSecret(entry["path"]));
   if (!isRecord(value)) return false;
+  if (PATCHES.some((field) => /secret|stringData/i.test(JSON.stringify(value[field] ?? "")))) return true;
   const items = Array.isArray(value["items"]) ? (value["items"] as unknown[]) : [];
   return value["kind"] === "Secret" || "secretGenerator" in value || items.some(holdsSecret);
 }

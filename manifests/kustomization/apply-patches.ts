@@ -1,8 +1,8 @@
 import type { ManifestObject } from "../objects.ts";
-import { isSmall } from "../yaml/is-small.ts";
+import { countNodes } from "../yaml/count-nodes.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import type { Violation } from "../types.ts";
-import type { BuiltObject, Id } from "./built-object.ts";
+import type { BuiltObject } from "./built-object.ts";
 import { applyOperations, type Operation } from "./json-patch.ts";
 import type { PatchContent, PatchedObject } from "./patch-content.ts";
 import type { Patch } from "./patches.ts";
@@ -19,8 +19,8 @@ export interface PatchTools {
   contentOf: (patch: Patch) => PatchContent | undefined;
   /** An object as it was written. */
   valueOf: (object: ManifestObject) => unknown;
-  /** Takes so many operations from those that are followed; false once there were too many. */
-  spend: (operations: number) => boolean;
+  /** Takes so much, in values looked at, from what operations may take in all; false once that was too much. */
+  spend: (values: number) => boolean;
 }
 
 /**
@@ -66,6 +66,8 @@ const notFollowed = (built: BuiltObject, mayRename: boolean): BuiltObject => ({
   ...(mayRename && { isRenamed: true }),
 });
 
+const deletes = ({ value }: PatchedObject) => value["$patch"] === "delete";
+
 function mergeParts(
   parts: PatchedObject[],
   { at, mayRename }: Pick<Patch, "at" | "mayRename">,
@@ -78,9 +80,11 @@ function mergeParts(
       ...at,
       detail: `The patch is for the ${kind} ${name} of \`${apiVersion}\` in ${namespace ?? "no namespace"}, and no resource here is that. Correct its apiVersion, kind, name and namespace, or give it a \`target\`.`,
     }));
-  const merged = objects.map((built) =>
-    parts.some((part) => isFor(part, built)) ? notFollowed(built, mayRename) : built,
-  );
+  const merged = objects.flatMap((built) => {
+    const own = parts.filter((part) => isFor(part, built));
+    if (own.some(deletes) && !built.isRenamed) return [];
+    return own.length > 0 ? notFollowed(built, mayRename) : built;
+  });
   return { objects: merged, violations, warnings: [] };
 }
 
@@ -97,14 +101,16 @@ function applyToTarget(patch: Targeted, objects: BuiltObject[], tools: PatchTool
   const mayRename =
     content.form === "objects" ? patch.mayRename : content.operations.some(({ path }) => NAMING.test(path));
   let isForNothing = true;
-  const patched = objects.map((built) => {
+  const patched = objects.flatMap((built) => {
     const isSelected = selects(target, built);
     if (isSelected === false) return built;
     isForNothing = false;
-    if (!isSelected || content.form === "objects" || !tools.spend(content.operations.length))
-      return notFollowed(built, mayRename);
+    if (isSelected && content.form === "objects" && content.objects.some(deletes)) return [];
+    if (!isSelected || content.form === "objects") return notFollowed(built, mayRename);
     const outcome = operate(built, { ...patch, operations: content.operations }, tools);
-    if ("violation" in outcome) violations.push(outcome.violation);
+    // What fails on one object may fail on a thousand.
+    if ("violation" in outcome && !violations.some(({ code }) => code === outcome.violation.code))
+      violations.push(outcome.violation);
     return "built" in outcome ? outcome.built : notFollowed(built, mayRename);
   });
   const warnings = isForNothing ? [{ code: "patch-matches-nothing", ...at, detail: FOR_NOTHING }] : [];
@@ -122,50 +128,77 @@ const FOR_NOTHING =
 function operate(
   built: BuiltObject,
   { operations, at, isLate }: Pick<Patch, "at" | "isLate"> & { operations: readonly Operation[] },
-  { valueOf }: PatchTools,
+  { valueOf, spend }: PatchTools,
 ): { built: BuiltObject } | { violation: Violation } | { isUnclear: true } {
   const { object, isGenerated, isTransformed, patched } = built;
   if (patched === "not followed" || isGenerated) return { isUnclear: true };
   const before = patched ? patched.value : valueOf(object);
-  if (!isSmall(before)) return { isUnclear: true };
-  const result = applyOperations(before, operations);
+  const nodes = countNodes(before);
+  if (nodes === undefined || !spend(operations.length * (nodes + operations.length)))
+    return { isUnclear: true };
+  const result = applyOperations(withOwnAnnotation(before), operations);
   if ("failed" in result) {
     const { path, from } = result.failed;
     if ((isTransformed || isLate) && [path, from].some(mayBeMade)) return { isUnclear: true };
     return { violation: { code: "patch-fails", ...at, detail: failure(result.failed, object) } };
   }
-  const { value } = result;
-  const renamed = { ...built, ...newId(before, value) };
-  const { name, namespace } = renamed;
-  const ids = [...built.ids, { name, ...(namespace !== undefined && { namespace }) }];
-  return { built: { ...renamed, ids, patched: { value, at } } };
+  const value = withoutOwnAnnotation(result.value);
+  return { built: { ...built, ...newIdentity(built, before, value), patched: { value, at } } };
+}
+
+/** Kustomize notes in each object what it was called, and takes it out in the end: annotations are there always. */
+const OWN_ANNOTATION = "internal.config.kubernetes.io/previousNames";
+
+function withOwnAnnotation(value: unknown): unknown {
+  if (!isRecord(value) || !isRecord(value["metadata"])) return value;
+  const { annotations } = value["metadata"];
+  const own = { ...(isRecord(annotations) && annotations), [OWN_ANNOTATION]: "" };
+  return { ...value, metadata: { ...value["metadata"], annotations: own } };
+}
+
+function withoutOwnAnnotation(value: unknown): unknown {
+  if (!isRecord(value) || !isRecord(value["metadata"])) return value;
+  const { annotations, ...metadata } = value["metadata"];
+  if (!isRecord(annotations)) return value;
+  const left = Object.entries(annotations).filter(([key]) => key !== OWN_ANNOTATION);
+  return {
+    ...value,
+    metadata: { ...metadata, ...(left.length > 0 && { annotations: Object.fromEntries(left) }) },
+  };
 }
 
 /** What kustomizations set in objects. */
-const mayBeMade = (path: string) =>
-  /\/(?:metadata|labels|annotations|matchLabels|selector|replicas|image)(?:\/|$)/.test(path);
+export const mayBeMade = (path: string) =>
+  /\/(?:metadata|labels|annotations|matchLabels|selector|replicas|image|subjects)(?:\/|$)/.test(path);
 
 function failure({ op, path, from }: Operation, { kind, name }: ManifestObject): string {
-  const where = from === "" ? `at \`${path}\`` : `from \`${from}\` to \`${path}\``;
+  const [to, of] = [path, from].map((pointer) => pointer.slice(0, LONGEST_SHOWN));
+  const where = from === "" ? `at \`${to}\`` : `from \`${of}\` to \`${to}\``;
   const why =
     op === "test" ? "something else is there" : "what it needs is not there, or an index is beyond its list";
   return `Its operation \`${op}\` ${where} fails on the ${kind} ${name}, and kustomize would refuse the build: ${why}. Correct the path, or add what is missing first.`;
 }
 
-/** A patch may give an object another name, or another namespace. */
-function newId(before: unknown, after: unknown): Partial<Id> {
+const LONGEST_SHOWN = 200;
+
+/** A patch may give an object another name and namespace. Another kind is not followed. */
+function newIdentity(built: BuiltObject, before: unknown, after: unknown): Partial<BuiltObject> {
   const [was, is] = [identityOf(before), identityOf(after)];
+  const name = was.name === is.name ? built.name : (is.name ?? built.name);
+  const namespace = was.namespace === is.namespace ? built.namespace : is.namespace;
+  const id = { name, ...(namespace !== undefined && { namespace }) };
+  const isOfKind = was.kind === is.kind && was.apiVersion === is.apiVersion;
   return {
-    ...(was.name !== is.name && is.name !== undefined && { name: is.name }),
-    ...(was.namespace !== is.namespace && is.namespace !== undefined && { namespace: is.namespace }),
+    name,
+    namespace,
+    ids: [...built.ids, id],
+    ...(!isOfKind && { isRenamed: true }),
   };
 }
 
-function identityOf(value: unknown): Partial<Id> {
-  const metadata = isRecord(value) ? value["metadata"] : undefined;
+function identityOf(value: unknown): Partial<Record<"name" | "namespace" | "kind" | "apiVersion", string>> {
+  const { metadata, kind, apiVersion } = isRecord(value) ? value : {};
   const { name, namespace } = isRecord(metadata) ? metadata : {};
-  return {
-    ...(typeof name === "string" && { name }),
-    ...(typeof namespace === "string" && { namespace }),
-  };
+  const texts = Object.entries({ name, namespace, kind, apiVersion });
+  return Object.fromEntries(texts.filter(([, text]) => typeof text === "string" && text !== ""));
 }

@@ -33,12 +33,12 @@ export interface Build {
 
 /** A few files that name one another several times over could make billions of objects. */
 const MAX_OBJECTS = 20_000;
-/** Of JSON Patch, each of which takes a look at an object. What comes after them is not followed. */
-const MAX_OPERATIONS = 20_000;
+/** Values that operations of JSON Patch look at. What comes after them is not followed. */
+const MAX_LOOKED_AT = 2_000_000;
 
 /** Follows the kustomization at the root as kustomize would, without rendering anything. */
 export function build(parts: Parts, root: Kustomization): Build {
-  const result: Accumulation = { made: 0, operations: 0, reached: new Set(), violations: [], warnings: [] };
+  const result: Accumulation = { made: 0, lookedAt: 0, reached: new Set(), violations: [], warnings: [] };
   const objects = accumulate(parts, root, [], [root.folder], result);
   if (result.made > MAX_OBJECTS) result.violations.push(tooComplex(parts));
   const { reached, violations, warnings } = result;
@@ -49,8 +49,8 @@ export function build(parts: Parts, root: Kustomization): Build {
 interface Accumulation extends Omit<Build, "objects"> {
   /** How often an object or a kustomization was taken in. */
   made: number;
-  /** How many operations of JSON Patch were followed. */
-  operations: number;
+  /** How many values operations of JSON Patch have looked at. */
+  lookedAt: number;
 }
 
 const tooComplex = ({ paths }: Parts): Violation => ({
@@ -112,7 +112,7 @@ function accumulate(
   const patched = applyPatches(kustomization.patches, withComponents, {
     contentOf: (patch) => contentOf(parts, kustomization.folder, patch),
     valueOf: parts.valueOf,
-    spend: (operations) => (result.operations += operations) <= MAX_OPERATIONS,
+    spend: (values) => (result.lookedAt += values) <= MAX_LOOKED_AT,
   });
   result.violations.push(...patched.violations);
   result.warnings.push(...patched.warnings);

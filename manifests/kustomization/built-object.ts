@@ -5,7 +5,7 @@ import type { Place } from "./content.ts";
 export interface BuiltObject {
   object: ManifestObject;
   name: string;
-  namespace?: string;
+  namespace?: string | undefined;
   /** What it was called so far, first as it was written: what is said of it further up may use any of them. */
   ids: readonly Id[];
   /** Whether something that is not followed may have given it another name. */
@@ -20,7 +20,7 @@ export interface BuiltObject {
 
 export interface Id {
   name: string;
-  namespace?: string;
+  namespace?: string | undefined;
 }
 
 /** What operations of JSON Patch made of an object as it was written. */

@@ -67,12 +67,16 @@ function apply(value: unknown, { op, path, from, value: given }: Operation): unk
   }
 }
 
-/** What stands before the first slash is passed over. */
-const stepsOf = (pointer: string): string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+/** No object is so deep. */
+const MOST_STEPS = 100;
+
+/** The steps of a JSON Pointer, none where it goes too deep; what stands before the first slash is passed over. */
+export function stepsOf(pointer: string): string[] {
+  const steps = pointer.split("/", MOST_STEPS + 2).slice(1);
+  return steps.length > MOST_STEPS
+    ? []
+    : steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
 
 /** A copy in which the container of a path's last step is changed; all else is shared. */
 function changed(

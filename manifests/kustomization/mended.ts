@@ -1,42 +1,52 @@
 import { pointerTo } from "../place.ts";
 import type { Violation } from "../types.ts";
-import { isSmall } from "../yaml/is-small.ts";
+import { countNodes } from "../yaml/count-nodes.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import type { BuiltObject } from "./built-object.ts";
+import { stepsOf } from "./json-patch.ts";
 import type { PatchContent } from "./patch-content.ts";
 import type { Judge } from "./patched-objects.ts";
 import type { PatchToRead } from "./patches.ts";
 import { isFor, selects } from "./select.ts";
 
 /**
- * Whether patches put something else in the place of what is wrong with an object, in all that the build makes of it, as
- * an overlay does with the placeholders of its base.
+ * Tells whether patches put something else in the place of what is wrong with an object, in all that the build makes of it,
+ * as an overlay does with the placeholders of its base.
  */
-export function isMended(
-  fault: Violation,
+export function mending(
   built: readonly BuiltObject[],
   patches: readonly PatchToRead[],
   { remarksOn }: Pick<Judge, "remarksOn">,
-): boolean {
-  const { file, document, pointer } = fault;
-  if (pointer === undefined || !/^(?:value|field)-/.test(fault.code)) return false;
-  const made = built.filter(
-    ({ object }) =>
-      object.file === file && object.document === document && pointer.startsWith(`${object.pointer}/`),
-  );
-  return made.length > 0 && made.every((each) => isMendedIn(each));
-
-  function isMendedIn(each: BuiltObject): boolean {
-    const within = pointer!.slice(each.object.pointer.length);
+): (fault: Violation) => boolean {
+  const byDocument = Map.groupBy(built, ({ object: { file, document } }) => `${file} ${document}`);
+  const known = new Map<BuiltObject, ReadonlySet<string> | undefined>();
+  /** What is wrong with what operations made; undefined where it is too large to look at. */
+  const faultsOf = (each: BuiltObject, value: unknown) => {
+    if (!known.has(each))
+      known.set(
+        each,
+        countNodes(value) === undefined
+          ? undefined
+          : new Set(remarksOn(value).map(({ code, path }) => `${code} ${pointerTo(path)}`)),
+      );
+    return known.get(each);
+  };
+  const isMendedIn = (each: BuiltObject, code: string, pointer: string): boolean => {
     if (!each.patched) return false;
     if (each.patched === "not followed")
-      return patches.some((patch) => mayBeFor(patch, each) && sets(patch.content, within));
-    const { value } = each.patched;
-    return (
-      isSmall(value) &&
-      !remarksOn(value).some(({ code, path }) => code === fault.code && pointerTo(path) === within)
+      return patches.some((patch) => mayBeFor(patch, each) && sets(patch.content, pointer));
+    return faultsOf(each, each.patched.value)?.has(`${code} ${pointer}`) === false;
+  };
+  return ({ file, document, pointer, code }) => {
+    if (pointer === undefined || !/^(?:value|field)-/.test(code)) return false;
+    const made = (byDocument.get(`${file} ${document}`) ?? []).filter(({ object }) =>
+      pointer.startsWith(`${object.pointer}/`),
     );
-  }
+    return (
+      made.length > 0 &&
+      made.every((each) => isMendedIn(each, code, pointer.slice(each.object.pointer.length)))
+    );
+  };
 }
 
 function mayBeFor({ patch, content }: PatchToRead, built: BuiltObject): boolean {
@@ -46,12 +56,8 @@ function mayBeFor({ patch, content }: PatchToRead, built: BuiltObject): boolean 
 
 function sets(content: PatchContent | undefined, pointer: string): boolean {
   if (content?.form === "operations")
-    return content.operations.some(({ path }) => `${pointer}/`.startsWith(`${path}/`));
-  const steps = pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return content?.form === "objects" && content.objects.some(({ value }) => reaches(value, steps));
+    return content.operations.some(({ op, path }) => op !== "test" && `${pointer}/`.startsWith(`${path}/`));
+  return content?.form === "objects" && content.objects.some(({ value }) => reaches(value, stepsOf(pointer)));
 }
 
 /** Whether a part says something about what is at a path; which item of a list it means only its merge key tells. */

@@ -241,3 +241,54 @@ test("a secret in a patch is pointed out, and no value of it is said", () => {
   expect(inShort(violations)).toEqual(["value-unsupported p.yaml:4:33"]);
   expect(JSON.stringify(violations)).not.toContain("hunter2");
 });
+
+test("what is missing in a base is missing until a patch brings it, and not any patch", () => {
+  const files = {
+    "base/kustomization.yaml": "resources: [web.yaml]\n",
+    "base/web.yaml": web.replace(", image: i", ""),
+  };
+  const patchedBy = (operation: string) =>
+    of("resources: [a.yaml, base]\npatches: [{path: p.yaml, target: {kind: Deployment}}]\n", {
+      ...files,
+      "p.yaml": `- ${operation}\n`,
+    }).violations;
+  expect(patchedBy("{op: replace, path: /spec/replicas, value: 2}")).toEqual([
+    "field-required base/web.yaml:4:113",
+  ]);
+  expect(patchedBy("{op: add, path: /spec/template/spec/containers/0/image, value: i}")).toEqual([]);
+});
+
+test("objects that a patch deletes are gone", () => {
+  const gone = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b, namespace: shop}\n$patch: delete\n";
+  const { objects } = validated("resources: [a.yaml, base]\npatches: [{path: p.yaml}]\n", {
+    "base/kustomization.yaml": "resources: [b.yaml]\n",
+    "base/b.yaml": configMap("b", "shop"),
+    "p.yaml": gone,
+  });
+  expect(objects.flatMap(({ keys }) => keys)).toHaveLength(1);
+});
+
+test("operations that take too long, go too deep or fail a thousand times come to an end", () => {
+  const many = Array.from(
+    { length: 20_000 },
+    (_, index) => `- {op: add, path: /metadata/annotations/a${index}, value: b}\n`,
+  );
+  expect(operated(many.join("")).violations).toEqual([]);
+  const deep = Array.from(
+    { length: 20 },
+    (_, index) => `- {op: copy, from: /metadata/labels, path: /metadata/labels${"/a".repeat(2 ** index)}}\n`,
+  );
+  const labelled = `- {op: add, path: /metadata/labels, value: {}}\n${deep.join("")}`;
+  expect(operated(labelled).violations.map(({ code }) => code)).toEqual(["patch-fails"]);
+  const long = `- {op: remove, path: ${"/a".repeat(10_000)}}\n`;
+  expect(operated(long).violations[0]!.detail.length).toBeLessThan(600);
+});
+
+test("a secret that operations write is pointed out", () => {
+  const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: shop}\n";
+  const { warnings } = validated(
+    "resources: [a.yaml, s.yaml]\npatches: [{path: p.yaml, target: {kind: Secret}}]\n",
+    { "s.yaml": secret, "p.yaml": "- {op: add, path: /stringData, value: {password: hunter2}}\n" },
+  );
+  expect(inShort(warnings)).toEqual(["secret-literal kustomization.yaml:2:11"]);
+});

@@ -1,10 +1,10 @@
 import { placeOf } from "../place.ts";
-import { isSecret, literalSecrets, SECRET_LITERAL } from "../secrets.ts";
+import { isOfSecret, isSecret, literalSecrets, SECRET_LITERAL } from "../secrets.ts";
 import type { Violation } from "../types.ts";
 import { readYaml } from "../yaml/read.ts";
 import { isRecord } from "../yaml/to-value.ts";
 import type { Content, Path, Place } from "./content.ts";
-import { readPatchContent, type PatchContent, type PatchedObject } from "./patch-content.ts";
+import { readPatchContent, type PatchContent } from "./patch-content.ts";
 import type { Target } from "./select.ts";
 
 /** A patch that a kustomization names, or writes in place. */
@@ -28,11 +28,25 @@ export interface PatchToRead {
 /** A repository that others read is no place for secrets, in patches neither. */
 export const secretPatches = (patches: readonly PatchToRead[]): Violation[] =>
   patches
-    .filter(({ content }) => content?.form === "objects" && content.objects.some(isLiteralSecret))
+    .filter(writesSecret)
     .map(({ patch: { at } }) => ({ code: "secret-literal", ...at, detail: SECRET_LITERAL }));
 
-const isLiteralSecret = ({ apiVersion, kind, value }: PatchedObject) =>
-  isSecret(apiVersion, kind) && !isRecord(value["sops"]) && literalSecrets(value).length > 0;
+function writesSecret({ patch: { target }, content }: PatchToRead): boolean {
+  if (content?.form === "objects")
+    return content.objects.some(
+      ({ apiVersion, kind, value }) => isSecret(apiVersion, kind) && literalSecrets(value).length > 0,
+    );
+  if (content?.form !== "operations" || !/secret/i.test(JSON.stringify(target?.["kind"] ?? ""))) return false;
+  return content.operations.some(
+    ({ op, path, value }) => (op === "add" || op === "replace") && isOfSecret(path) && holdsText(value),
+  );
+}
+
+/** Whether something is written out in it. What SOPS encrypted is not, nor what Flux puts in. */
+function holdsText(value: unknown): boolean {
+  if (isRecord(value)) return Object.values(value).some(holdsText);
+  return typeof value === "string" && value !== "" && !/^ENC\[|^\$\{[^}]*\}$/.test(value);
+}
 
 /** The patches of a kustomization, in the order in which kustomize applies them. */
 export function readPatches(content: Content): Patch[] {

@@ -22,6 +22,8 @@ export interface Kustomization {
   scaled: { name: string; at: Place }[];
   /** Whether it puts values of some objects into others. */
   replaces: boolean;
+  /** Whether it sets labels, replicas or images in objects. */
+  adjusts: boolean;
   /** What does no harm, and is probably not meant. */
   warnings: Violation[];
 }
@@ -48,6 +50,9 @@ export function readKustomization(
     generated,
     patches: readPatches(content),
     scaled: readScaled(content),
+    adjusts: ["labels", "commonLabels", "commonAnnotations", "replicas", "images"].some(
+      (field) => content.valueAt([field]) !== undefined,
+    ),
     replaces: ["replacements", "vars"].some((field) => content.listAt([field]).length > 0),
     warnings: literalSecrets(content),
   };

@@ -60,6 +60,10 @@ test.skipIf(!kustomize).each([
     "a directive in a map",
     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: {$patch: replace, a: b}}",
   ],
+  ["an annotation where there is none", "- {op: add, path: /metadata/annotations/a, value: b}"],
+  ["a replacement of annotations", "- {op: replace, path: /metadata/annotations, value: {a: b}}"],
+  ["a test that there are no annotations", "- {op: test, path: /metadata/annotations, value: null}"],
+  ["a label where there is none", "- {op: add, path: /metadata/labels/a, value: b}"],
   ["no operations", "[]"],
   ["JSON", '[{"op":"replace","path":"/spec/replicas","value":4}]'],
   [
@@ -156,6 +160,24 @@ test.skipIf(!kustomize).each<[string, Record<string, string>]>([
         "resources: [a.yaml]\npatches: [{path: m.yaml, target: {kind: Deployment}}]\n",
       "base/m.yaml": "- {op: replace, path: /metadata/name, value: new}\n",
       "p.yaml": "- {op: remove, path: /spec/paused}\n",
+    }),
+  ],
+  [
+    "a label that the selector gets, and the pods by a base",
+    from("patches: [{path: p.yaml, target: {kind: Deployment}}]", {
+      "base/kustomization.yaml":
+        "resources: [a.yaml]\nlabels: [{pairs: {env: prod}, includeTemplates: true}]\n",
+      "p.yaml": "- {op: add, path: /spec/selector/matchLabels/env, value: prod}\n",
+    }),
+  ],
+  [
+    "an object that another deletes",
+    from("patches: [{path: d.yaml}, {path: p.yaml}]", {
+      "base/kustomization.yaml": "resources: [a.yaml]\n",
+      "d.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n$patch: delete\n",
+      "p.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2}\n",
     }),
   ],
   [
