@@ -1,11 +1,15 @@
+import { isNamespaced } from "../kinds.ts";
 import type { BuiltObject, Id } from "./built-object.ts";
 import type { PatchedObject } from "./patch-content.ts";
 
 /** Whether a patch is for an object, as it was written or as kustomizations below made it. */
 export function isFor(patched: PatchedObject, built: BuiltObject): boolean {
-  const { object } = built;
-  const isOfKind = object.apiVersion === patched.apiVersion && object.kind === patched.kind;
-  return isOfKind && isCalled(built, patched);
+  const { apiVersion, kind } = built.object;
+  if (apiVersion !== patched.apiVersion || kind !== patched.kind) return false;
+  // What belongs to no namespace may say one all the same.
+  if (isNamespaced(apiVersion, kind) === false)
+    return isCalled(built, { ...patched, namespace: built.namespace });
+  return isCalled(built, patched);
 }
 
 /** Whether an object is called so, or was before; where its name is not known it may be. */
@@ -16,6 +20,9 @@ export const isCalled = ({ ids, isRenamed }: BuiltObject, { name, namespace }: I
 /** To kustomize no namespace is that one. */
 const orDefault = (namespace: string | undefined) => namespace ?? "default";
 
+/** Kustomize's word for the namespace of what belongs to none. */
+const NO_NAMESPACE = "_non_namespaceable_";
+
 /** What a `target` asks of objects; patterns that have to match as a whole, and selectors. */
 export type Target = Readonly<Record<string, unknown>>;
 
@@ -25,13 +32,14 @@ export type Target = Readonly<Record<string, unknown>>;
  */
 export function selects(target: Target, { object, ids, isRenamed }: BuiltObject): boolean | undefined {
   const called = [ids[0]!, ids.at(-1)!];
+  const belongsToNone = isNamespaced(object.apiVersion, object.kind) === false;
   const slash = object.apiVersion.indexOf("/");
   const asked: [string, (string | undefined)[]][] = [
     ["group", [slash < 0 ? "" : object.apiVersion.slice(0, slash)]],
     ["version", [object.apiVersion.slice(slash + 1)]],
     ["kind", [object.kind]],
     ["name", called.map(({ name }) => name)],
-    ["namespace", called.map(({ namespace }) => orDefault(namespace))],
+    ["namespace", belongsToNone ? [NO_NAMESPACE] : called.map(({ namespace }) => orDefault(namespace))],
   ];
   const answers = asked.map(([field, values]) => matches(target[field], values));
   if (answers.includes(false)) return isRenamed ? undefined : false;

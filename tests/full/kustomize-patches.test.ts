@@ -232,6 +232,23 @@ test.skipIf(!kustomize).each([
   }),
 );
 
+const role = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules: []\n";
+
+test.skipIf(!kustomize).each([
+  ["in a namespace", "{kind: ClusterRole, namespace: default}", "- {op: remove, path: /nothing}"],
+  ["by its name", "{kind: ClusterRole, name: r}", "- {op: remove, path: /nothing}"],
+])("a target that asks for what belongs to no namespace %s", (_what, target, patch) =>
+  expectAgreement(kustomize!, { ...version(patch, { target }), "a.yaml": `${resources}---\n${role}` }),
+);
+
+test.skipIf(!kustomize)("a patch of what belongs to no namespace may say one", () =>
+  expectAgreement(kustomize!, {
+    "kustomization.yaml": "resources: [a.yaml]\npatches: [{path: p.yaml}]\n",
+    "a.yaml": `${resources}---\n${role}`,
+    "p.yaml": role.replace("{name: r}", "{name: r, namespace: shop, labels: {a: b}}"),
+  }),
+);
+
 function version(patch: string, { target = "{kind: Deployment}", more = "" } = {}): Record<string, string> {
   return {
     "kustomization.yaml": `resources: [a.yaml]\npatches: [{path: p.yaml, target: ${target}}]\n${more}\n`,
