@@ -1,8 +1,9 @@
-import { build, contentOf, referenceFaults, resolve, type Parts } from "./kustomization/build.ts";
+import { build, contentOf, type Parts } from "./kustomization/build.ts";
 import { mending } from "./kustomization/mended.ts";
-import { secretPatches } from "./kustomization/patches.ts";
+import { faultsOfPatches, secretPatches } from "./kustomization/patches.ts";
 import { patchedObjectFaults } from "./kustomization/patched-objects.ts";
 import { readKustomization, type Kustomization } from "./kustomization/read.ts";
+import { referenceFaults } from "./kustomization/references.ts";
 import { rolesOf, type FileRole } from "./kustomization/roles.ts";
 import { keyOf, type ObjectsOfView } from "./object-keys.ts";
 import type { ManifestObject } from "./objects.ts";
@@ -75,10 +76,7 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...kustomizationsOfOneFolder(view),
       ...[...own.values()].flatMap((kustomization) => referenceFaults(parts, kustomization)),
       ...built.violations,
-      ...patchFiles(view, own.values()).flatMap((file) => read.patch(file).faults),
-      ...[...own.values()].flatMap(({ patches }) =>
-        patches.flatMap(({ source }) => ("content" in source ? source.content.faults : [])),
-      ),
+      ...faultsOfPatches(patches),
       ...patchedObjectFaults(built.objects, judge),
       ...ofFiles,
       ...namespaceFaults(built.objects, namespace, bringsRoot),
@@ -95,15 +93,6 @@ export function checkView(view: ViewFile[], namespace: NamespaceSource, read: Fi
       ...overriddenNamespaces(built.objects),
     ],
   };
-}
-
-function patchFiles(view: ViewFile[], kustomizations: Iterable<Kustomization>): ViewFile[] {
-  const paths = new Set(
-    [...kustomizations].flatMap(({ folder, patches }) =>
-      patches.flatMap(({ source }) => ("path" in source ? (resolve(folder, source.path) ?? []) : [])),
-    ),
-  );
-  return view.filter(({ path }) => paths.has(path));
 }
 
 const isKustomizationFile = ({ path }: ViewFile) => isKustomization(path);

@@ -22,7 +22,9 @@ export function withoutSecret(remark: Remark): Remark {
   return { code, path, expected, detail, ...(isWarning && { isWarning }) };
 }
 
-const isCiphertext = (value: unknown) => typeof value === "string" && value.startsWith("ENC[");
+/** A value that SOPS encrypted. */
+export const isCiphertext = (value: unknown): boolean =>
+  typeof value === "string" && value.startsWith("ENC[");
 /** What SOPS leaves as it is where nobody says otherwise; in what it did not encrypt it is a name like any other. */
 const UNENCRYPTED = "_unencrypted";
 
@@ -32,14 +34,14 @@ export const isEncrypted = ({ sops }: Record<string, unknown>): boolean =>
 
 /** Secrets that are written out. What Flux puts in, or decrypts, is not there yet. */
 export function literalSecrets(object: Record<string, unknown>): Remark[] {
-  const isHidden = isEncrypted(object) ? isCiphertext : isUnknown;
+  const isSealed = isEncrypted(object);
+  const isHidden = isSealed ? isCiphertext : isUnknown;
   const field = VALUES.find((name) => {
     const entries = object[name];
     return (
       isRecord(entries) &&
       Object.entries(entries).some(
-        ([key, value]) =>
-          value !== "" && !isHidden(value) && !(isEncrypted(object) && key.endsWith(UNENCRYPTED)),
+        ([key, value]) => value !== "" && !isHidden(value) && !(isSealed && key.endsWith(UNENCRYPTED)),
       )
     );
   });

@@ -107,11 +107,10 @@ function applyToTarget(patch: Targeted, objects: BuiltObject[], tools: PatchTool
     isForNothing = false;
     if (isSelected && content.form === "objects" && content.objects.some(deletes)) return [];
     if (!isSelected || content.form === "objects") return notFollowed(built, mayRename);
-    const outcome = operate(built, { ...patch, operations: content.operations }, tools);
+    const { after, violation } = operate(built, { ...patch, operations: content.operations }, tools);
     // What fails on one object may fail on a thousand.
-    if ("violation" in outcome && !violations.some(({ code }) => code === outcome.violation.code))
-      violations.push(outcome.violation);
-    return "built" in outcome ? outcome.built : notFollowed(built, mayRename);
+    if (violation && !violations.some(({ code }) => code === violation.code)) violations.push(violation);
+    return after ?? notFollowed(built, mayRename);
   });
   const warnings = isForNothing ? [{ code: "patch-matches-nothing", ...at, detail: FOR_NOTHING }] : [];
   return { objects: patched, violations, warnings };
@@ -125,25 +124,25 @@ const SEVERAL =
 const FOR_NOTHING =
   "No resource here is what the `target` asks for, and kustomize would pass the patch over without a word. Correct the target, or remove the patch.";
 
+/** Neither where it is unclear what kustomize would make of it. */
 function operate(
   built: BuiltObject,
   { operations, at, isLate }: Pick<Patch, "at" | "isLate"> & { operations: readonly Operation[] },
   { valueOf, spend }: PatchTools,
-): { built: BuiltObject } | { violation: Violation } | { isUnclear: true } {
+): { after?: BuiltObject; violation?: Violation } {
   const { object, isGenerated, isTransformed, patched } = built;
-  if (patched === "not followed" || isGenerated) return { isUnclear: true };
+  if (patched === "not followed" || isGenerated) return {};
   const before = patched ? patched.value : valueOf(object);
   const nodes = countNodes(before);
-  if (nodes === undefined || !spend(operations.length * (nodes + operations.length)))
-    return { isUnclear: true };
+  if (nodes === undefined || !spend(operations.length * (nodes + operations.length))) return {};
   const result = applyOperations(withOwnAnnotation(before), operations);
   if ("failed" in result) {
     const { path, from } = result.failed;
-    if ((isTransformed || isLate) && [path, from].some(mayBeMade)) return { isUnclear: true };
+    if ((isTransformed || isLate) && [path, from].some(mayBeMade)) return {};
     return { violation: { code: "patch-fails", ...at, detail: failure(result.failed, object) } };
   }
   const value = withoutOwnAnnotation(result.value);
-  return { built: { ...built, ...newIdentity(built, before, value), patched: { value, at } } };
+  return { after: { ...built, ...newIdentity(built, before, value), patched: { value, at } } };
 }
 
 /** Kustomize notes in each object what it was called, and takes it out in the end: annotations are there always. */
@@ -186,12 +185,11 @@ function newIdentity(built: BuiltObject, before: unknown, after: unknown): Parti
   const [was, is] = [identityOf(before), identityOf(after)];
   const name = was.name === is.name ? built.name : (is.name ?? built.name);
   const namespace = was.namespace === is.namespace ? built.namespace : is.namespace;
-  const id = { name, ...(namespace !== undefined && { namespace }) };
   const isOfKind = was.kind === is.kind && was.apiVersion === is.apiVersion;
   return {
     name,
     namespace,
-    ids: [...built.ids, id],
+    ids: [...built.ids, { name, namespace }],
     ...(!isOfKind && { isRenamed: true }),
   };
 }

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { isNamespaced, isNamespaceObject } from "../kinds.ts";
 import type { ManifestObject } from "../objects.ts";
 import type { BuiltObject, Id } from "./built-object.ts";
@@ -10,13 +9,11 @@ import { applyPatches } from "./apply-patches.ts";
 import type { PatchContent } from "./patch-content.ts";
 import type { Patch } from "./patches.ts";
 import type { Kustomization } from "./read.ts";
+import { resolve, type View } from "./references.ts";
 import { isCalled } from "./select.ts";
 
 /** The parts of one environment's view, by path. */
-export interface Parts {
-  /** By folder. */
-  kustomizations: ReadonlyMap<string, Kustomization>;
-  paths: ReadonlySet<string>;
+export interface Parts extends View {
   objectsIn: (path: string) => readonly ManifestObject[];
   patchIn: (path: string) => PatchContent | undefined;
   /** An object as it was written. */
@@ -156,7 +153,7 @@ const asBuilt = (object: ManifestObject): BuiltObject => ({
   ids: [idOf(object)],
 });
 
-const idOf = ({ name, namespace }: Id): Id => ({ name, ...(namespace !== undefined && { namespace }) });
+const idOf = ({ name, namespace }: Id): Id => ({ name, namespace });
 
 /** What generators make; what they add to must be there, or come from one before. */
 function generate({ generated }: Kustomization, given: BuiltObject[], result: Accumulation): BuiltObject[] {
@@ -203,51 +200,3 @@ function transform(
     ...(replaces && { patched: "not followed", isRenamed: true }),
   };
 }
-
-/** Where a reference leads in the view; undefined where it leaves it. `""` is the root. */
-export function resolve(folder: string, target: string): string | undefined {
-  if (target.startsWith("/") || target.includes("://") || target.includes("\\")) return undefined;
-  const path = posix.normalize(posix.join(folder, target)).replace(/\/+$/, "");
-  if (path === ".." || path.startsWith("../")) return undefined;
-  return path === "." ? "" : path;
-}
-
-/** What is wrong with where the references of a kustomization lead. */
-export function referenceFaults(parts: Parts, kustomization: Kustomization): Violation[] {
-  return kustomization.references.flatMap((reference) => {
-    const { role, target, at } = reference;
-    const refuse = (code: string, detail: string) => [{ code, ...at, detail }];
-    const path = resolve(kustomization.folder, target);
-    const isFolder = path !== undefined && parts.kustomizations.has(path);
-    if (path !== undefined && isKustomization(path) && role === "resource")
-      return refuse("reference-invalid", `\`${target}\` is a kustomization: name its folder instead.`);
-    if (path !== undefined && parts.paths.has(path) && role !== "component") return [];
-    if (isFolder && (role === "resource" || role === "component")) return [];
-    if (isRemote(target))
-      return refuse(
-        "reference-remote",
-        `\`${target}\` is fetched at each build, so that a published version could change. Put a copy into the version.`,
-      );
-    if (path === undefined)
-      return refuse(
-        "reference-outside",
-        `\`${target}\` leads out of the version's folder. Put what it names into the version.`,
-      );
-    const isBareFolder = [...parts.paths].some((candidate) =>
-      candidate.startsWith(path === "" ? "" : `${path}/`),
-    );
-    if (isBareFolder)
-      return refuse(
-        "reference-invalid",
-        `\`${target}\` is a folder without a kustomization. Name its files, or add a kustomization.yaml there.`,
-      );
-    return refuse(
-      "reference-missing",
-      `There is no \`${target}\` in the version. Add it, or remove the reference.`,
-    );
-  });
-}
-
-/** As kustomize tells: a scheme, a user, a host, or a query such as `?ref=`. */
-const isRemote = (target: string) =>
-  /^[a-z][a-z0-9+.-]*:|^[^/]+@|^[^/]+\.[a-z]{2,}(?:\/|:)|\?|\/\//i.test(target);

@@ -1,5 +1,5 @@
 import { placeOf } from "../place.ts";
-import { isOfSecret, isSecret, literalSecrets, SECRET_LITERAL } from "../secrets.ts";
+import { isCiphertext, isOfSecret, isSecret, literalSecrets, SECRET_LITERAL } from "../secrets.ts";
 import type { Violation } from "../types.ts";
 import { readYaml } from "../yaml/read.ts";
 import { isRecord } from "../yaml/to-value.ts";
@@ -25,6 +25,10 @@ export interface PatchToRead {
   content: PatchContent | undefined;
 }
 
+/** What is wrong with their texts, told once however many name a file. */
+export const faultsOfPatches = (patches: readonly PatchToRead[]): Violation[] =>
+  [...new Set(patches.map(({ content }) => content))].flatMap((content) => content?.faults ?? []);
+
 /** A repository that others read is no place for secrets, in patches neither. */
 export const secretPatches = (patches: readonly PatchToRead[]): Violation[] =>
   patches
@@ -45,7 +49,7 @@ function writesSecret({ patch: { target }, content }: PatchToRead): boolean {
 /** Whether something is written out in it. What SOPS encrypted is not, nor what Flux puts in. */
 function holdsText(value: unknown): boolean {
   if (isRecord(value)) return Object.values(value).some(holdsText);
-  return typeof value === "string" && value !== "" && !/^ENC\[|^\$\{[^}]*\}$/.test(value);
+  return typeof value === "string" && value !== "" && !isCiphertext(value) && !/^\$\{[^}]*\}$/.test(value);
 }
 
 /** The patches of a kustomization, in the order in which kustomize applies them. */

@@ -1,6 +1,6 @@
 import { isKustomization, VERSION_FILE } from "../paths.ts";
-import { resolve } from "./build.ts";
 import type { Kustomization } from "./read.ts";
+import { resolve } from "./references.ts";
 
 /** How a file of a view is checked. */
 export type FileRole = "version" | "kustomization" | "manifest" | "data" | "input";
