@@ -1,25 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { createBell } from "./bell.ts";
 import type { Database } from "./database/database.ts";
-import type { Deployment } from "./database/deployments.ts";
-import { complete } from "./domain/deployments/complete.ts";
-import { deployBatch, type Outcome } from "./domain/deployments/deploy.ts";
+import type { Deployment, Ending } from "./database/deployments.ts";
+import { completeAll } from "./domain/deployments/complete.ts";
+import { deployBatch, type Outcome, type Step, type Undecided } from "./domain/deployments/deploy.ts";
 import type { Ends } from "./domain/deployments/ends.ts";
 import { recover } from "./domain/deployments/recover.ts";
-import { newId } from "./domain/new-id.ts";
+import { DomainError } from "./domain/errors.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { releaseFiles } from "./lean-memory.ts";
 import type { Metrics } from "./metrics.ts";
+import { createWriterLease } from "./writer-lease.ts";
 
 /** What one batch may be; its files are in memory all at once. */
-const BATCH = { deployments: 100, bytes: 12 * 1024 * 1024 };
+const BATCH = { deployments: 500, bytes: 12 * 1024 * 1024 };
 const POLL = 1000;
-const LEASE = 9000;
-const HEARTBEAT = 3000;
 
 export interface Worker {
-  /** Says that something was queued. */
-  nudge(): void;
   /**
    * Claims nothing more from this moment, ends what is being written and lets another take over. What takes longer than
    * `finishWithin` is left for the next start to find.
@@ -33,7 +31,7 @@ interface Tools {
   gitops: GitopsRepository;
   repository: string;
   fluxSetsNamespace: boolean;
-  /** Whether nobody else can be writing, so that a lease that a killed process left is taken at once. */
+  /** Whether nobody else can be writing. */
   alone: boolean;
   /** Hears of every deployment that ends here. */
   ends: Pick<Ends, "announce">;
@@ -48,38 +46,38 @@ interface Tools {
 export function startWorker(given: Tools): Worker {
   const log = given.log.child({});
   const tools = { ...given, log };
-  const holder = newId();
+  const { database, repository, alone, metrics } = tools;
   const bell = createBell();
+  database.signals.listen(({ kind }) => kind === "queued" && bell.ring());
+  const lease = createWriterLease({
+    leases: database.writerLeases,
+    repository,
+    alone,
+    onTaken(epoch) {
+      metrics.leaseChanges.inc();
+      log.info({ epoch }, "this smithd writes to the GitOps repository");
+    },
+  });
+
   let stopping = false;
-  let alone = tools.alone;
-
-  const acquire = async () => {
-    const now = tools.now();
-    const epoch = await tools.database.writerLeases.acquire(
-      tools.repository,
-      holder,
-      alone ? Number.MAX_SAFE_INTEGER : now,
-      now + LEASE,
-    );
-    alone = false;
-    return epoch;
-  };
-
   const isStopping = () => stopping;
+  /** Resolves to whether there was something to do. Where nothing is, nothing is committed, not even that a lease goes on. */
+  const turn = async () => {
+    if (!(await database.deployments.anyOpen(repository))) return false;
+    const epoch = await lease.hold();
+    return epoch !== undefined && (await lease.during(() => writeNext(tools, epoch, isStopping)));
+  };
   const run = async () => {
-    while (!stopping) {
-      const busy = await attempt(tools, () => turn(tools, acquire, isStopping));
-      if (!busy) await bell.wait(POLL);
-    }
+    while (!stopping) if (!(await attempt(tools, turn))) await bell.wait(POLL);
     await attempt(tools, async () => {
-      await tools.database.writerLeases.release(tools.repository, holder);
+      await lease.release();
+      database.signals.send({ kind: "queued" });
       return false;
     });
   };
 
   const finished = run();
   return {
-    nudge: bell.ring,
     stop() {
       stopping = true;
       bell.ring();
@@ -90,42 +88,36 @@ export function startWorker(given: Tools): Worker {
   };
 }
 
-/** Resolves to whether there was something to do. Where nothing is, nothing is committed, not even that a lease goes on. */
-async function turn(
-  tools: Tools,
-  acquire: () => Promise<number | undefined>,
-  isStopping: () => boolean,
-): Promise<boolean> {
-  if (!(await tools.database.deployments.anyOpen(tools.repository))) return false;
-  const epoch = await acquire();
-  if (epoch === undefined) return false;
-  // The lease is renewed beside the work: a push may take longer than it lasts.
-  const heartbeat = setInterval(() => void attempt(tools, async () => !!(await acquire())), HEARTBEAT);
-  try {
-    return await writeNext(tools, epoch, isStopping);
-  } finally {
-    clearInterval(heartbeat);
-  }
-}
-
-/** One claim, written to its end. Resolves to whether there was something to write. */
+/** What was left behind, and one claim, each written to its end. Resolves to whether there was something to write. */
 async function writeNext(tools: Tools, epoch: number, isStopping: () => boolean): Promise<boolean> {
   const { database, repository, now } = tools;
-  // While the remote cannot be asked, what is new still gets its answer.
-  await attempt(tools, async () => {
-    await recover(
-      { ...tools, announce: tools.ends.announce },
-      await database.deployments.leftBehind(repository, epoch),
-      epoch,
-    );
-    return true;
-  });
+  await recoverLeftBehind(tools, epoch, isStopping);
   if (isStopping()) return false;
   const batch = await database.deployments.claim(repository, BATCH, epoch, now());
   if (batch.length === 0) return false;
   await writeBatch(tools, batch, epoch, isStopping);
-  releaseFiles();
   return true;
+}
+
+/** While the remote cannot be asked, what is new still gets its answer. */
+async function recoverLeftBehind(tools: Tools, epoch: number, isStopping: () => boolean): Promise<void> {
+  const { database, repository, ends } = tools;
+  const leftBehind = await database.deployments.leftBehind(repository, epoch);
+  if (leftBehind.length === 0) return;
+  try {
+    const open = await recover({ ...tools, announce: ends.announce }, leftBehind, epoch);
+    if (open.length > 0) await writeBatch(tools, open, epoch, isStopping);
+  } catch (error) {
+    tools.log.warn({ err: error }, "deployments cannot be decided yet");
+    if (!(error instanceof DomainError)) return;
+    const stalledBy = { code: error.code, detail: error.message };
+    const ending = { status: "undecided", stalledBy } as const;
+    await stall(
+      tools,
+      leftBehind.map((deployment) => ({ deployment, ending })),
+      epoch,
+    );
+  }
 }
 
 async function writeBatch(
@@ -135,54 +127,78 @@ async function writeBatch(
   isStopping: () => boolean,
 ): Promise<void> {
   const { database, log, metrics, now } = tools;
-  const startedAt = now();
+  const startedAt = performance.now();
   const outcomes: Outcome[] = [];
+  const steps: Partial<Record<Step | "record", number>> = {};
+  const step = async <T>(name: Step | "record", work: () => Promise<T>): Promise<T> => {
+    const begunAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      const milliseconds = performance.now() - begunAt;
+      steps[name] = Math.round((steps[name] ?? 0) + milliseconds);
+      metrics.stepSeconds.observe({ step: name }, milliseconds / 1000);
+    }
+  };
   const deployments = deployBatch(
     {
       ...tools,
       tables: database,
-      storeCommit: (deployment, written) => database.deployments.storeCommit(deployment.id, epoch, written),
-      onFault: (deployments, error) =>
-        log.error(
-          { err: error, deployments: deployments.map(({ id }) => id) },
-          "deployments failed for a fault of ours",
-        ),
+      step,
+      storeCommits: (written) => database.deployments.storeCommits(written, epoch, now()),
+      onFault: (failed, error) =>
+        log.error({ err: error, deployments: failed.map(({ id }) => id) }, "a fault of ours"),
       isStopping,
     },
     batch,
   );
-  for await (const outcome of deployments) {
-    outcomes.push(outcome);
-    await record(tools, outcome, epoch);
+  for await (const some of deployments) {
+    outcomes.push(...some);
+    await step("record", () => record(tools, some, epoch));
   }
+  releaseFiles();
   metrics.batchSize.observe(batch.length);
-  metrics.batchSeconds.observe((now() - startedAt) / 1000);
-  log.info(
-    {
-      batch: outcomes.map(({ deployment: { id, app, environment, version }, ending }) => ({
-        id,
-        app,
-        environment,
-        version,
-        ...(ending === "unknown" ? { status: "unknown" } : ending),
-      })),
-      milliseconds: now() - startedAt,
-    },
-    "batch ended",
+  metrics.batchSeconds.observe((performance.now() - startedAt) / 1000);
+  const milliseconds = Math.round(performance.now() - startedAt);
+  log.info({ batch: outcomes.map(described), milliseconds, steps }, "batch ended");
+}
+
+const described = ({ deployment: { id, app, environment, version }, ending }: Outcome) => ({
+  ...{ id, app, environment, version },
+  ...ending,
+});
+
+async function record(tools: Tools, outcomes: Outcome[], epoch: number): Promise<void> {
+  const { database, repository, ends, metrics, now } = tools;
+  const decided = outcomes.filter((outcome): outcome is Outcome & { ending: Ending } => isDecided(outcome));
+  const ids = await completeAll(database, decided, epoch, now());
+  // Others start from there where they have no mirror of their own.
+  ends.announce(ids);
+  const head = decided.findLast(({ ending }) => ending.status === "deployed" && ending.changed);
+  if (head?.ending.status === "deployed") await database.branches.setHead(repository, head.ending.commit);
+  for (const { ending } of decided) metrics.deployments.inc({ outcome: ending.status });
+  metrics.deployments.inc({ outcome: "superseded" }, Math.max(0, ids.length - decided.length));
+  await stall(
+    tools,
+    outcomes.filter((outcome) => !isDecided(outcome)),
+    epoch,
   );
 }
 
-async function record(
+const isDecided = ({ ending }: Outcome) => ending.status !== "undecided";
+
+/** What is not decided stays `writing`, and whoever waits for it hears why. */
+async function stall(
   { database, ends, metrics, now }: Tools,
-  { deployment, ending }: Outcome,
+  outcomes: Outcome[],
   epoch: number,
 ): Promise<void> {
-  // What is unknown stays `writing`: the next turn asks the remote.
-  if (ending === "unknown") return metrics.deployments.inc({ outcome: "unknown" });
-  const behind = await complete(database, deployment, ending, epoch, now());
-  ends.announce([deployment.id, ...behind]);
-  metrics.deployments.inc({ outcome: ending.status });
-  metrics.deployments.inc({ outcome: ending.status === "failed" ? "failed" : "superseded" }, behind.length);
+  for (const { deployment, ending } of outcomes) {
+    metrics.deployments.inc({ outcome: "undecided" });
+    const { stalledBy } = ending as Undecided;
+    if (stalledBy && (await database.deployments.stall(deployment.id, epoch, stalledBy, now())))
+      ends.announce([deployment.id]);
+  }
 }
 
 /** A fault is logged, and the next turn tries again. */
@@ -193,29 +209,4 @@ async function attempt(tools: Tools, work: () => Promise<boolean>): Promise<bool
     tools.log.warn({ err: error }, "the worker could not go on and tries again");
     return false;
   }
-}
-
-/** A wait that a ring cuts short; a ring while nobody waits is remembered. */
-function createBell() {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  return {
-    ring() {
-      rung = true;
-      wake?.();
-    },
-    async wait(milliseconds: number) {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, milliseconds);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      rung = false;
-      wake = undefined;
-    },
-  };
 }

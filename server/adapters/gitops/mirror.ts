@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isLocked } from "./faults.ts";
-import type { Git, GitRun } from "./git-process.ts";
+import { type Faults, isLocked } from "./faults.ts";
+import type { Git, GitRun, RunOptions } from "./git-process.ts";
 import { removeLeftovers, removePreviews } from "./leftovers.ts";
 
 /** What hash names the objects of a repository. */
@@ -18,10 +18,14 @@ export interface Mirror {
   /** Runs a git command in the mirror; after a lock that a killed git left it runs once more. */
   run(
     args: string[],
-    options?: { input?: () => Iterable<string | Uint8Array>; timeoutMs?: number; limitMs?: number },
+    options?: {
+      input?: () => Iterable<string | Uint8Array>;
+      timeoutMs?: number;
+      limitMs?: number | undefined;
+    },
   ): Promise<GitRun>;
   /** Asks a remote for one of its refs, which needs no mirror. */
-  listRemote(url: string, ref: string): Promise<GitRun>;
+  listRemote(url: string, ref: string, limits: Pick<RunOptions, "timeoutMs" | "limitMs">): Promise<GitRun>;
   /** Makes an empty mirror in place of whatever is there. */
   create(objectFormat: ObjectFormat): Promise<void>;
   /** Gives the mirror up, so that the next fetch makes another. */
@@ -40,6 +44,7 @@ const IDENTITY = "deploysmith.json";
 /** Finds the mirror in its folder and heals what killed processes left; touches no network. */
 export async function openMirror(
   git: Git,
+  faults: Faults,
   options: { gitDir: string; url: string; branch: string; timeoutMs: number },
 ): Promise<Mirror> {
   const { gitDir, url, branch, timeoutMs } = options;
@@ -56,7 +61,7 @@ export async function openMirror(
       if (!isLocked(first) || !(await removeLeftovers(gitDir))) return first;
       return run(args, input?.(), limits);
     },
-    listRemote: (remote, ref) => git.run(["ls-remote", "--", remote, ref], { timeoutMs }),
+    listRemote: (remote, ref, limits) => git.run(["ls-remote", "--", remote, ref], limits),
     async create(format) {
       objectFormat = undefined;
       await rm(gitDir, { recursive: true, force: true });
@@ -73,7 +78,10 @@ export async function openMirror(
         undefined,
         {},
       );
-      if (made.code !== 0) throw new Error(`The mirror ${gitDir} cannot be made: ${made.stderr.trim()}`);
+      if (made.code !== 0)
+        throw (
+          faults.ofMirror(made) ?? new Error(`The mirror ${gitDir} cannot be made: ${made.stderr.trim()}`)
+        );
       await writeIdentity(gitDir, { url, branch, objectFormat: format });
       objectFormat = format;
     },

@@ -3,6 +3,7 @@ import type { Tables } from "../../database/database.ts";
 import type { DomainError } from "../errors.ts";
 import type { CommitPlan, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
+import { ownersOf } from "./owners.ts";
 import type { Prepared } from "./prepare.ts";
 import { seenSoFar, type Seen } from "./seen.ts";
 
@@ -37,12 +38,12 @@ interface Tools {
  */
 export async function planBatch(tools: Tools, head: string, batch: Prepared[]): Promise<Verdict[]> {
   const { tables, gitops, now } = tools;
-  const seen = seenSoFar();
+  const seen = seenSoFar(await ownersOf(tables, batch));
   await noteUndecided(tools, batch, seen);
   const date = now();
   const verdicts: Verdict[] = [];
   for (const prepared of batch) {
-    const { changes, obstacles, restsOnBatch } = await judge(tables, gitops, head, prepared, seen);
+    const { changes, obstacles, restsOnBatch } = await judge(gitops, head, prepared, seen);
     const [error] = obstacles;
     if (error) {
       verdicts.push({ kind: "refused", prepared, error, restsOnBatch });
@@ -64,9 +65,8 @@ async function noteUndecided({ tables, isOpen }: Tools, batch: Prepared[], seen:
   const [first] = batch;
   if (!first) return;
   const writing = await tables.deployments.beingWritten(first.deployment.repository);
-  for (const { id, app, environment, versionUid, commit, namespace } of writing) {
-    if (isOpen(id) || versionUid === undefined || commit === undefined) continue;
-    const objects = objectsIn(await tables.versions.objects(versionUid), environment, namespace);
-    seen.take(environment, app, objects);
-  }
+  const undecided = writing.filter(({ id, commit }) => commit !== undefined && !isOpen(id));
+  const views = await tables.versions.objects(undecided.flatMap(({ versionUid }) => versionUid ?? []));
+  for (const { app, environment, versionUid = "", namespace } of undecided)
+    seen.take(environment, app, objectsIn(views.get(versionUid) ?? [], environment, namespace));
 }
