@@ -13,6 +13,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database/database.ts";
 import { createByteBudget } from "./domain/byte-budget.ts";
 import { createEnds } from "./domain/deployments/ends.ts";
+import { objectLedgers } from "./domain/deployments/ledgers.ts";
 import { environmentDirectory } from "./domain/environments.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { watchDraftExpiry } from "./draft-expiry.ts";
@@ -106,6 +107,14 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     gitops,
     repository: REPOSITORY,
     fluxSetsNamespace: config.fluxSetsNamespace,
+    ledgers: objectLedgers({
+      database,
+      gitops,
+      repository: REPOSITORY,
+      validate: validator.validate,
+      onFilled: (environment, apps) =>
+        log.info({ environment, apps }, "objects were read from the GitOps repository"),
+    }),
     alone,
     ends,
     metrics,

@@ -6,6 +6,7 @@ import type { Deployment, Ending } from "./database/deployments.ts";
 import { completeAll } from "./domain/deployments/complete.ts";
 import { deployBatch, type Outcome, type Step, type Undecided } from "./domain/deployments/deploy.ts";
 import type { Ends } from "./domain/deployments/ends.ts";
+import type { Ledgers } from "./domain/deployments/ledgers.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { DomainError } from "./domain/errors.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
@@ -33,6 +34,7 @@ interface Tools {
   fluxSetsNamespace: boolean;
   /** Whether nobody else can be writing. */
   alone: boolean;
+  ledgers: Ledgers;
   /** Hears of every deployment that ends here. */
   ends: Pick<Ends, "announce">;
   metrics: Metrics;
@@ -72,7 +74,6 @@ export function startWorker(given: Tools): Worker {
     await attempt(tools, async () => {
       await lease.release();
       database.signals.send({ kind: "queued" });
-      return false;
     });
   };
 
@@ -127,6 +128,8 @@ async function writeBatch(
   isStopping: () => boolean,
 ): Promise<void> {
   const { database, log, metrics, now } = tools;
+  // Where it cannot be read, neither can anything be written, and that is said of each deployment.
+  await attempt(tools, () => tools.ledgers.fill(batch.map(({ environment }) => environment)));
   const startedAt = performance.now();
   const outcomes: Outcome[] = [];
   const steps: Partial<Record<Step | "record", number>> = {};
@@ -202,11 +205,11 @@ async function stall(
 }
 
 /** A fault is logged, and the next turn tries again. */
-async function attempt(tools: Tools, work: () => Promise<boolean>): Promise<boolean> {
+async function attempt<T>(tools: Tools, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     tools.log.warn({ err: error }, "the worker could not go on and tries again");
-    return false;
+    return undefined;
   }
 }

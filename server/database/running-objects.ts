@@ -44,6 +44,11 @@ export function runningObjects(db: Knex) {
       );
       await db("object_ledgers").insert({ repository, environment }).onConflict().ignore();
     },
+    /** Forgets what lies in the environments of a repository: it is read from there again. */
+    async forget(repository: string): Promise<void> {
+      await table().where({ repository }).delete();
+      await db("object_ledgers").where({ repository }).delete();
+    },
     /** The environments of which it is known what lies there. */
     async filled(repository: string): Promise<Set<string>> {
       const rows = await db<Row>("object_ledgers").where({ repository }).select("environment");
