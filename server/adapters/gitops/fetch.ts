@@ -4,6 +4,7 @@ import type { GitRun } from "./git-process.ts";
 import { isContained } from "./history.ts";
 import type { Mirror, ObjectFormat } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
+import { FILTER, isWhole, ORIGIN } from "./partial.ts";
 import type { Patience } from "./patience.ts";
 
 /** What is known of the branch beyond the mirror, which may be new. */
@@ -22,6 +23,8 @@ interface Tools {
   memory: BranchMemory;
   remote: { url: string; branch: string; timeoutMs: number };
   report: (outcome: "fetched" | "failed", run: GitRun) => void;
+  /** Hears of a new mirror from which contents are missing, with its head. */
+  onPartial: (head: string) => void;
 }
 
 /** A mirror may take long to fill; it is given up only when nothing moves, or after this many times the limit. */
@@ -34,19 +37,22 @@ const FIRST = 60;
  */
 export async function fetchHead(tools: Tools, known: string | undefined): Promise<string> {
   const { mirror, reader, faults } = tools;
-  const isNew = mirror.objectFormat === undefined;
+  let isNew = mirror.objectFormat === undefined;
   if (isNew) await makeMirror(tools, await remoteFormat(tools));
   let run = await fetch(tools, isNew);
   // Everything in it is elsewhere too, so a damaged one is made anew.
   if (isDamage(run)) {
+    isNew = true;
     await makeMirror(tools, mirror.objectFormat!);
-    run = await fetch(tools, true);
+    run = await fetch(tools, isNew);
   }
   tools.report(run.code === 0 ? "fetched" : "failed", run);
   if (isRewritten(run)) return follow(tools, await listHead(tools), known ?? (await ownHead(tools)));
   if (run.code !== 0) throw faults.ofExchange(run);
   const head = await ownHead(tools);
   if (head === undefined) throw faults.missingBranch();
+  if (isNew && isWhole(run)) await mirror.setWhole();
+  else if (isNew) tools.onPartial(head);
   const before = known ?? (await tools.memory.head());
   if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
   return follow(tools, head, before);
@@ -88,7 +94,9 @@ async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promis
   const options = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
   const refspec = `${force}refs/heads/${branch}:refs/heads/${branch}`;
   const limits = isNew ? { timeoutMs, limitMs: timeoutMs * FIRST } : patience.limits();
-  const run = await mirror.run(["fetch", ...options, "--", url, refspec], limits);
+  // Later fetches bring everything: what is new is little, and it is what runs.
+  const from = isNew ? [`--filter=${FILTER}`, ORIGIN] : ["--", url];
+  const run = await mirror.run(["fetch", ...options, ...from, refspec], limits);
   patience.note(run);
   return run;
 }

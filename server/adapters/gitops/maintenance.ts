@@ -3,6 +3,8 @@ import type { ObjectReader } from "./object-reader.ts";
 
 /** Changes of the mirror after which it is tidied; each may leave a pack, and every look-up asks all of them. */
 const EVERY = 25;
+/** Of a partial mirror, which git can only repack as a whole. */
+const EVERY_OF_PARTIAL = 200;
 const LIMIT_MS = 5 * 60_000;
 
 /**
@@ -14,7 +16,8 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): () => v
   let changes = 0;
   let isTidying = false;
   const tidy = async () => {
-    await mirror.run(["repack", "-d", "-n", "--geometric=2", "--quiet"], { timeoutMs: LIMIT_MS });
+    const how = mirror.isPartial ? ["-a", "--no-write-bitmap-index"] : ["--geometric=2"];
+    await mirror.run(["repack", "-d", "-n", ...how, "--quiet"], { timeoutMs: LIMIT_MS });
     // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
     const graph = [
       "commit-graph",
@@ -29,7 +32,7 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): () => v
     reader.restart();
   };
   return () => {
-    if (++changes % EVERY !== 0 || isTidying) return;
+    if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
     isTidying = true;
     // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
     void tidy()

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Faults, isLocked } from "./faults.ts";
 import type { Git, GitRun, RunOptions } from "./git-process.ts";
 import { removeLeftovers, removePreviews } from "./leftovers.ts";
+import { ORIGIN, promisorConfig } from "./partial.ts";
 
 /** What hash names the objects of a repository. */
 export type ObjectFormat = "sha1" | "sha256";
@@ -15,6 +16,8 @@ export interface Mirror {
   readonly gitDir: string;
   /** Undefined where there is no mirror yet. */
   readonly objectFormat: ObjectFormat | undefined;
+  /** Whether contents may be missing, for which git then asks the remote (partial.ts). */
+  readonly isPartial: boolean;
   /** Runs a git command in the mirror; after a lock that a killed git left it runs once more. */
   run(
     args: string[],
@@ -26,8 +29,10 @@ export interface Mirror {
   ): Promise<GitRun>;
   /** Asks a remote for one of its refs, which needs no mirror. */
   listRemote(url: string, ref: string, limits: Pick<RunOptions, "timeoutMs" | "limitMs">): Promise<GitRun>;
-  /** Makes an empty mirror in place of whatever is there. */
+  /** Makes an empty mirror in place of whatever is there, which may be filled in part. */
   create(objectFormat: ObjectFormat): Promise<void>;
+  /** Notes that nothing is missing from it. */
+  setWhole(): Promise<void>;
   /** Gives the mirror up, so that the next fetch makes another. */
   discard(): void;
 }
@@ -36,6 +41,7 @@ interface Identity {
   url: string;
   branch: string;
   objectFormat: ObjectFormat;
+  isPartial: boolean;
 }
 
 /** Written last, so that a mirror without it, or one of another repository, is made anew. */
@@ -50,11 +56,26 @@ export async function openMirror(
   const { gitDir, url, branch, timeoutMs } = options;
   const run = async (args: string[], input: Iterable<string | Uint8Array> | undefined, limits: object) =>
     git.run([`--git-dir=${gitDir}`, ...args], { timeoutMs, ...limits, ...(input && { input }) });
-  let objectFormat = await readIdentity(gitDir, url, branch);
+  let identity = await readIdentity(gitDir, url, branch);
+  const identify = async (objectFormat: ObjectFormat, isPartial: boolean) => {
+    identity = { url, branch, objectFormat, isPartial };
+    await writeIdentity(gitDir, identity);
+  };
+  const mustRun = async (args: string[]) => {
+    const { code, ...rest } = await run(args, undefined, {});
+    if (code === 0) return;
+    throw (
+      faults.ofMirror({ code, ...rest }) ??
+      new Error(`The mirror ${gitDir} cannot be made: ${rest.stderr.trim()}`)
+    );
+  };
   const mirror: Mirror = {
     gitDir,
     get objectFormat() {
-      return objectFormat;
+      return identity?.objectFormat;
+    },
+    get isPartial() {
+      return identity?.isPartial ?? false;
     },
     async run(args, { input, ...limits } = {}) {
       const first = await run(args, input?.(), limits);
@@ -63,39 +84,29 @@ export async function openMirror(
     },
     listRemote: (remote, ref, limits) => git.run(["ls-remote", "--", remote, ref], limits),
     async create(format) {
-      objectFormat = undefined;
+      identity = undefined;
       await rm(gitDir, { recursive: true, force: true });
       await mkdir(gitDir, { recursive: true, mode: 0o700 });
-      const made = await run(
-        [
-          "init",
-          "--quiet",
-          "--bare",
-          "--template=",
-          `--object-format=${format}`,
-          `--initial-branch=${branch}`,
-        ],
-        undefined,
-        {},
-      );
-      if (made.code !== 0)
-        throw (
-          faults.ofMirror(made) ?? new Error(`The mirror ${gitDir} cannot be made: ${made.stderr.trim()}`)
-        );
-      await writeIdentity(gitDir, { url, branch, objectFormat: format });
-      objectFormat = format;
+      const kind = [`--object-format=${format}`, `--initial-branch=${branch}`];
+      await mustRun(["init", "--quiet", "--bare", "--template=", ...kind]);
+      for (const setting of promisorConfig(url)) await mustRun(["config", ...setting]);
+      await identify(format, true);
     },
-    discard: () => void (objectFormat = undefined),
+    async setWhole() {
+      await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);
+      await identify(identity!.objectFormat, false);
+    },
+    discard: () => void (identity = undefined),
   };
-  if (objectFormat !== undefined) await removeLeftovers(gitDir);
+  if (identity !== undefined) await removeLeftovers(gitDir);
   await removePreviews(gitDir);
   return mirror;
 }
 
-async function readIdentity(gitDir: string, url: string, branch: string): Promise<ObjectFormat | undefined> {
+async function readIdentity(gitDir: string, url: string, branch: string): Promise<Identity | undefined> {
   try {
     const identity = JSON.parse(await readFile(join(gitDir, IDENTITY), "utf8")) as Identity;
-    return identity.url === url && identity.branch === branch ? identity.objectFormat : undefined;
+    return identity.url === url && identity.branch === branch ? identity : undefined;
   } catch {
     return undefined;
   }

@@ -13,6 +13,7 @@ import { isContained, lastChangeOf, messagesSince } from "./history.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { MirrorDamaged, openMirror } from "./mirror.ts";
 import { objectReader } from "./object-reader.ts";
+import { fillAt } from "./partial.ts";
 import { createPatience } from "./patience.ts";
 import { previewCommit } from "./preview.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
@@ -62,7 +63,12 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   );
   const faults = faultsOf(branch, access.secrets);
   const mirror = await openMirror(git, faults, { gitDir: mirrorPath, url, branch, timeoutMs });
-  const reader = objectReader(git, mirrorPath, timeoutMs);
+  const reader = objectReader(git, mirrorPath, timeoutMs, async (name) => {
+    // What a partial mirror lacks is at the remote: it is to blame only where that answers.
+    const asked = mirror.isPartial && (await mirror.listRemote(url, branch, { timeoutMs: timeoutMs / 8 }));
+    if (asked && asked.code !== 0) throw faults.ofExchange(asked);
+    throw new MirrorDamaged(`git cannot read ${name}.`);
+  });
   const patience = createPatience(timeoutMs);
   const bases = recent<string>(1000);
   const declared = recent<DeclaredEnvironment[]>(8);
@@ -82,8 +88,9 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const exchange = { mirror, reader, faults, patience, memory, remote: { url, branch, timeoutMs } };
   const report = (outcome: "fetched" | "failed", run: GitRun) =>
     onExchange("fetch", outcome, run.milliseconds);
+  const onPartial = (commit: string) => void fillAt(mirror, commit).catch(() => {});
   const fetch = async () =>
-    moveTo(await fetchHead({ ...exchange, report }, syncedAt === undefined ? undefined : head));
+    moveTo(await fetchHead({ ...exchange, report, onPartial }, syncedAt === undefined ? undefined : head));
   const sync = shareNext(inTurn, fetch);
   const remote = {
     async push(commit: string, base: string) {
