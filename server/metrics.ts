@@ -57,7 +57,7 @@ export function createMetrics(queue: () => Promise<{ length: number; oldest?: nu
     }),
     exchangeSeconds: new Histogram({
       name: "smithd_gitops_exchange_seconds",
-      help: "Time of each fetch and push, by how it ended: a push is accepted, behind, refused, not-sent or unanswered.",
+      help: "Time of each fetch and push, by how it ended: a push is accepted, outdated, refused, not-sent or unanswered.",
       labelNames: ["exchange", "outcome"],
       registers,
     }),
