@@ -30,7 +30,7 @@ export interface WriterTools {
 
 /**
  * Writes what was left behind, and then one claim, each to its end, under an epoch of the writer's lease. Resolves to
- * whether there was something to write.
+ * whether it got anywhere: where nothing can be decided, trying again at once would only keep everybody busy.
  */
 export async function writeNext(
   tools: WriterTools,
@@ -42,8 +42,7 @@ export async function writeNext(
   if (isStopping()) return false;
   const batch = await database.deployments.claim(repository, BATCH, epoch, now());
   if (batch.length === 0) return false;
-  await writeBatch(tools, batch, epoch, isStopping);
-  return true;
+  return writeBatch(tools, batch, epoch, isStopping);
 }
 
 /** While the remote cannot be asked, what is new still gets its answer. */
@@ -76,7 +75,7 @@ async function writeBatch(
   batch: Deployment[],
   epoch: number,
   isStopping: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { database, log, metrics, now } = tools;
   // Where it cannot be read, neither can anything be written, and that is said of each deployment.
   await tools.ledgers
@@ -116,6 +115,7 @@ async function writeBatch(
   metrics.batchSeconds.observe((performance.now() - startedAt) / 1000);
   const milliseconds = Math.round(performance.now() - startedAt);
   log.info({ batch: outcomes.map(described), milliseconds, steps }, "batch ended");
+  return outcomes.some(isDecided);
 }
 
 const described = ({ deployment: { id, app, environment, version }, ending }: Outcome) => ({

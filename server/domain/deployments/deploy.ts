@@ -131,7 +131,9 @@ async function settleWithoutPush(tools: Tools, head: string, verdicts: Verdict[]
     const { prepared } = verdict;
     // Whether what it rests on comes true shows in the push. It is judged again after that.
     if (verdict.kind === "refused" && verdict.restsOnBatch) continue;
-    if (verdict.kind === "unchanged") outcomes.push(await unchanged(tools.gitops, head, prepared));
+    if (verdict.kind === "unchanged" && verdict.mayChange)
+      outcomes.push(...undecided([prepared.deployment], onItsWay));
+    else if (verdict.kind === "unchanged") outcomes.push(await unchanged(tools.gitops, head, prepared));
     if (verdict.kind === "refused") outcomes.push(...ended(tools, [prepared.deployment], verdict.error));
   }
   return outcomes;
@@ -189,8 +191,6 @@ async function landed(
 
 async function unchanged(gitops: GitopsRepository, head: string, prepared: Prepared): Promise<Outcome> {
   const { deployment, liveCommit, folder } = prepared;
-  // What is on its way may change it still.
-  if (isInDoubt(deployment)) return undecided([deployment], onItsWay)[0]!;
   const commit = liveCommit ?? (await gitops.lastChange(head, folder));
   const ending = await deployedAs(gitops, { ...prepared, changed: false, commit, at: head });
   return { deployment, ending };
@@ -231,7 +231,7 @@ const internalError = {
 
 const onItsWay = {
   code: "gitops-unreachable",
-  detail: "An earlier push for this deployment has not been answered, and may land still.",
+  detail: "An earlier push to the same folder has not been answered, and may arrive still.",
 };
 
 const outrun = () =>
