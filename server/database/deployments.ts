@@ -97,18 +97,30 @@ export function deployments(db: Knex) {
       const open = table().where({ repository }).whereIn("status", ["queued", "writing"]);
       return (await open.first("id")) !== undefined;
     },
-    /** How many of a repository wait, and how many of one app's to one environment; counted no further than a limit. */
-    async waiting(
+    /**
+     * What a new deployment of an app meets: when the last was accepted, how many of the repository wait, and how many for
+     * the same environment have not ended. Nothing is counted beyond its limit. In one question, since each request asks it.
+     */
+    async standing(
       { repository, app, environment }: Pick<Deployment, "repository" | "app" | "environment">,
-      limits: { ofAll: number; ofApp: number },
-    ): Promise<{ ofAll: number; ofApp: number }> {
-      const queued = table().where({ repository, status: "queued" }).select("id").limit(limits.ofAll);
-      const ofApp = table().where({ repository, app, environment }).whereNull("finished_at").select("id");
-      const counts = [queued, ofApp.limit(limits.ofApp)].map((some) =>
-        db.from(some.as("some")).count({ count: "*" }).first<{ count: number }>(),
-      );
-      const [all, own] = await Promise.all(counts);
-      return { ofAll: Number(all!.count), ofApp: Number(own!.count) };
+      limits: { waiting: number; there: number },
+    ): Promise<{ lastAcceptedAt: number; waiting: number; there: number }> {
+      const waiting = table().where({ repository, status: "queued" }).select("id").limit(limits.waiting);
+      const there = table()
+        .where({ repository, app, environment })
+        .whereNull("finished_at")
+        .select("id")
+        .limit(limits.there);
+      const [found] = (await db.select({
+        lastAcceptedAt: table().where({ app }).max("created_at"),
+        waiting: db.from(waiting.as("waiting")).count("*"),
+        there: db.from(there.as("there")).count("*"),
+      })) as { lastAcceptedAt: number | null; waiting: number; there: number }[];
+      return {
+        lastAcceptedAt: found!.lastAcceptedAt ?? 0,
+        waiting: Number(found!.waiting),
+        there: Number(found!.there),
+      };
     },
     /** How many wait, and since when the oldest does. */
     async queue(repository: string): Promise<{ length: number; oldest?: number }> {

@@ -117,7 +117,7 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     );
     await deployments(db).supersedeBehind(["d"], 1);
     await deployments(db).overtaken(["d"]);
-    await deployments(db).waiting(deployment, { ofAll: 10, ofApp: 10 });
+    await deployments(db).standing(deployment, { waiting: 10, there: 10 });
     await deployments(db).queue("default");
     await deployments(db).ofIdempotencyKey("k", "key");
     await deployments(db).history("default", "a", "staging", 10);

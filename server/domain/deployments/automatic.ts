@@ -6,7 +6,7 @@ import type { Version } from "../../database/versions.ts";
 import { selectDeployments, type Obstacles, type Skipped } from "../policies/match.ts";
 import { branchOf, queued } from "./request.ts";
 
-/** What an app's policies ask for when one of its versions is published, not yet stored. The app is locked (`accept`). */
+/** What an app's policies ask for when one of its versions is published, not yet stored. The app is locked (`lockActive`). */
 export async function requestAutomatic(
   tables: Tables,
   app: App,

@@ -61,22 +61,27 @@ export async function request(
   asked: Request,
   choose: (tables: Tables, app: App, there: There) => Promise<Choice>,
 ): Promise<Deployment> {
-  const { database, environments, nudge, now } = tools;
+  const { database, environments, maxQueued, nudge, now } = tools;
   const before = await byKey(database, asked.idempotency);
   if (before) return before;
   const app = await findActiveApp(database, asked.app);
   const { name: environment } = await environments.require(asked.environment);
   const deployment = await database.transaction(async (tables) => {
-    const time = await accept(tables, app, now);
+    await lockActive(tables, app);
+    const place = { repository: app.repository, app: app.name, environment };
+    const standing = await tables.deployments.standing(place, {
+      waiting: maxQueued,
+      there: MAX_QUEUED_THERE,
+    });
     // The same request may have been accepted while this one waited for the app.
     const first = await byKey(tables, asked.idempotency);
     if (first) return first;
-    const there = await whatIsThere(tables, app, environment);
+    const there = await whatIsThere(tables, place, standing.there > 0);
     requireExpected({ ...asked, environment }, there);
-    await requireRoom(tables, app, environment, tools.maxQueued);
+    requireRoom(place, standing, maxQueued);
     const { kind, version, adopt = false } = await choose(tables, app, there);
     const accepted: Deployment = {
-      ...queued(app, version, environment, time),
+      ...queued(app, version, environment, laterThan(standing.lastAcceptedAt, now)),
       kind,
       adopt,
       holdsPolicies: goesBack(kind) || isGoingBack(version, there.current),
@@ -95,20 +100,19 @@ export async function request(
 }
 
 /**
- * Locks the app and returns the time at which what follows is accepted: later than all that was accepted for it before,
- * whatever the clocks of replicas say. So deployments of one app are in the order in which each saw those before it.
- * Throws `app-archived`.
+ * Locks the app until the transaction ends, so that what is accepted for it is accepted one after another. Throws
+ * `app-archived`.
  */
-export async function accept(
-  { apps, deployments }: Pick<Tables, "apps" | "deployments">,
-  app: App,
-  now: () => number,
-): Promise<number> {
-  const locked = await apps.lock(app.name);
+export async function lockActive({ apps }: Pick<Tables, "apps">, { name }: App): Promise<void> {
+  const locked = await apps.lock(name);
   if (locked) requireActive(locked);
-  const last = await deployments.lastAcceptedAt(app.name);
-  return Math.max(now(), last + 1);
 }
+
+/**
+ * The time at which something is accepted: later than all that was accepted for the app before, whatever the clocks of
+ * replicas say. So deployments of one app are in the order in which each saw those before it.
+ */
+export const laterThan = (lastAcceptedAt: number, now: () => number) => Math.max(now(), lastAcceptedAt + 1);
 
 /** A deployment as it is when it is accepted, but for who asked and why. */
 export const queued = (app: App, version: Version | undefined, environment: string, now: number) => ({
@@ -125,13 +129,15 @@ export const queued = (app: App, version: Version | undefined, environment: stri
 export const branchOf = (metadata: VersionMetadata | undefined) =>
   metadata?.git.branch === undefined ? {} : { branch: metadata.git.branch };
 
+type Place = Pick<Deployment, "repository" | "app" | "environment">;
+
 async function whatIsThere(
   { runningVersions, deployments, versions }: Tables,
-  { repository, name }: App,
-  environment: string,
+  { repository, app, environment }: Place,
+  isAnyOpen: boolean,
 ): Promise<There> {
-  const running = await runningVersions.find(repository, environment, name);
-  const next = await deployments.lastUnfinished(repository, name, environment);
+  const running = await runningVersions.find(repository, environment, app);
+  const next = isAnyOpen ? await deployments.lastUnfinished(repository, app, environment) : undefined;
   const uid = next ? next.versionUid : running?.versionUid;
   const [current] = uid === undefined ? [] : await versions.ofUids([uid]);
   return { running, next, current };
@@ -154,19 +160,14 @@ function requireExpected({ app, environment, expectedVersion }: Request, { runni
 const MAX_QUEUED_THERE = 100;
 
 /** Throws `queue-full`. No app can fill the queue for the others. */
-async function requireRoom(
-  { deployments }: Pick<Tables, "deployments">,
-  { repository, name: app }: App,
-  environment: string,
-  ofAll: number,
-): Promise<void> {
-  const waiting = await deployments.waiting(
-    { repository, app, environment },
-    { ofAll, ofApp: MAX_QUEUED_THERE },
-  );
-  if (waiting.ofApp >= MAX_QUEUED_THERE)
+function requireRoom(
+  { app, environment }: Place,
+  { waiting, there }: { waiting: number; there: number },
+  maxQueued: number,
+): void {
+  if (there >= MAX_QUEUED_THERE)
     throw queueFull(`${MAX_QUEUED_THERE} deployments of ${app} to ${environment}`);
-  if (waiting.ofAll >= ofAll) throw queueFull(`${ofAll} deployments`);
+  if (waiting >= maxQueued) throw queueFull(`${maxQueued} deployments`);
 }
 
 const isGoingBack = (version: Version | undefined, current: Version | undefined) =>

@@ -5,7 +5,7 @@ import type { Database, Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
 import { requestAutomatic } from "../deployments/automatic.ts";
-import { accept } from "../deployments/request.ts";
+import { laterThan, lockActive } from "../deployments/request.ts";
 import {
   draftExpired,
   draftReplaced,
@@ -154,7 +154,8 @@ async function record(
   { files, metadata, warnings, objects }: Checked & { files: DeclaredFile[] },
 ): Promise<boolean> {
   return database.transaction(async (tables) => {
-    const time = await accept(tables, app, now);
+    await lockActive(tables, app);
+    const time = laterThan(await tables.deployments.lastAcceptedAt(app.name), now);
     const { deployments, skipped } = await requestAutomatic(tables, app, { version, metadata, now: time });
     const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped, objects };
     if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
