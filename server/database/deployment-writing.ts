@@ -120,10 +120,11 @@ export function deploymentWriting(db: Knex) {
       );
       const stored = await rowsOf(
         db,
-        `UPDATE deployments AS d
+        // MATERIALIZED: else SQLite may take the JSON apart again for each row that is being written.
+        `WITH given AS MATERIALIZED (SELECT * FROM ${from}) UPDATE deployments AS d
          SET commit_id = given.commit_id, base_id = given.base, kind = given.kind, namespace = given.namespace, built_at = ?
-         FROM ${from} WHERE d.id = given.key AND d.epoch = ? AND d.status = 'writing' RETURNING id`,
-        [now, ...bindings, epoch],
+         FROM given WHERE d.id = given.key AND d.epoch = ? AND d.status = 'writing' RETURNING id`,
+        [...bindings, now, epoch],
       );
       return stored.length === written.length;
     },
@@ -159,12 +160,12 @@ export function deploymentWriting(db: Knex) {
       const { from, bindings } = given(db, columns, rows);
       const ended = await rowsOf<{ id: string }>(
         db,
-        `UPDATE deployments AS d
+        `WITH given AS MATERIALIZED (SELECT * FROM ${from}) UPDATE deployments AS d
          SET status = 'deployed', kind = given.kind, changed = given.changed, commit_id = given.commit_id,
              namespace = given.namespace, pushed_at = given.pushed_at, finished_at = ?,
              base_id = NULL, stalled_at = NULL, stalled_code = NULL, stalled_detail = NULL
-         FROM ${from} WHERE d.id = given.key AND d.epoch = ? AND d.status = 'writing' RETURNING id`,
-        [now, ...bindings, epoch],
+         FROM given WHERE d.id = given.key AND d.epoch = ? AND d.status = 'writing' RETURNING id`,
+        [...bindings, now, epoch],
       );
       return new Set(ended.map(({ id }) => id));
     },

@@ -26,8 +26,8 @@ export function runningObjects(db: Knex) {
       );
       await rowsOf(
         db,
-        `DELETE FROM running_objects AS r WHERE EXISTS (SELECT 1 FROM ${owners.from}
-         WHERE given.repository = r.repository AND given.environment = r.environment AND given.app = r.app)`,
+        `DELETE FROM running_objects
+         WHERE (repository, environment, app) IN (SELECT repository, environment, app FROM ${owners.from})`,
         owners.bindings,
       );
       await add(db, owned);
@@ -62,7 +62,8 @@ export function runningObjects(db: Knex) {
       const { from, bindings } = given(db, { environment: "text", object: "text" }, objects);
       return rowsOf(
         db,
-        `SELECT DISTINCT r.environment, r.object, r.app FROM running_objects AS r, ${from}
+        // CROSS: SQLite keeps this order. Else it may take the JSON apart again for each row of an environment.
+        `SELECT DISTINCT r.environment, r.object, r.app FROM ${from} CROSS JOIN running_objects AS r
          WHERE r.repository = ? AND r.environment = given.environment AND r.object = given.object
          ORDER BY r.environment, r.object`,
         [...bindings, repository],

@@ -45,11 +45,19 @@ export async function readTreeId(
 
 async function treeAt(reader: ObjectReader, commit: string, path: string): Promise<GitObject | undefined> {
   const object = await reader.read(path === "" ? `${commit}^{tree}` : `${commit}:${path}`);
-  if (object?.type === "tree") return object;
-  // Else a damaged mirror would look like a repository without that folder.
-  if (!object && !(await reader.read(`${commit}^{tree}`)))
-    throw new MirrorDamaged(`The mirror has no commit ${commit}.`);
-  return undefined;
+  if (object) return object.type === "tree" ? object : undefined;
+  // Git says the same of what is not there and of what it cannot read. A damaged mirror must not look like a repository
+  // without that folder, so the way there is walked by ids, each of which has to be there.
+  let at = await reader.read(`${commit}^{tree}`);
+  if (!at) throw new MirrorDamaged(`The mirror has no commit ${commit}.`);
+  for (const segment of path.split("/")) {
+    const entry = parseTree(at.bytes, at.id.length / 2).find(({ name }) => name === segment);
+    if (!entry || !isTree(entry)) return undefined;
+    const below: GitObject | undefined = await reader.read(entry.id);
+    if (!below) throw new MirrorDamaged(`The mirror has no tree ${entry.id}.`);
+    at = below;
+  }
+  return at;
 }
 
 /** Every entry below a tree that is no tree, by its path. */
