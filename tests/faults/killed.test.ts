@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, expect, test } from "vitest";
+import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance } from "./support/chance.ts";
 import type { Happening } from "./support/git-shim.ts";
 import { createWorld } from "./support/world.ts";
@@ -6,6 +8,8 @@ import { createWorld } from "./support/world.ts";
 /** The git commands at which a deployment goes on to its next step. */
 const STEPS = ["fast-import", "push", "fetch"];
 const KILLS: Happening[] = ["kill-before", "kill-during", "kill-after"];
+
+afterAll(removeTemporaryFolders);
 
 test(
   "smithd is killed before, in and after each of its git commands",
@@ -28,5 +32,53 @@ test(
           await world.verify();
         }
   }),
-  240_000,
+  300_000 * rounds(1),
+);
+
+test(
+  "smithd is killed at any moment, again and again",
+  withChance(async (chance) => {
+    await using world = await createWorld(chance);
+    const { replica, workload, outsider } = world;
+    outsider.start(500);
+    const asking = workload.keepAsking(3);
+    for (let round = 0; round < rounds(8); round++) {
+      await sleep(chance.below(700));
+      await replica.kill();
+      await replica.start();
+    }
+    await asking.stop();
+    await outsider.stop();
+    await world.verify();
+  }),
+  300_000 * rounds(1),
+);
+
+test(
+  "smithd is killed while the remote has its push, which lands before or after the next smithd looks",
+  withChance(async (chance) => {
+    await using world = await createWorld(chance, { transport: "http" });
+    const { replica, workload, http } = world;
+    for (let round = 0; round < rounds(4); round++) {
+      await workload.ask(2);
+      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let isTaken = false;
+      http.fault = ({ service, step }) => {
+        if (isTaken || service !== "push" || step !== "data") return undefined;
+        isTaken = true;
+        return { kind: "hold-request", until: released.promise, reached: reached.resolve };
+      };
+      const asking = workload.ask(4);
+      await reached.promise;
+      await replica.kill();
+      if (round % 2 === 0) released.resolve();
+      await replica.start();
+      if (chance.happens(0.5)) await asking;
+      await sleep(chance.below(300));
+      released.resolve();
+      await asking;
+      await world.verify();
+    }
+  }),
+  300_000 * rounds(1),
 );

@@ -1,4 +1,4 @@
-import { named, seeded } from "../../support/seeded.ts";
+import { seeded } from "../../support/seeded.ts";
 
 /** FAULT_SEED repeats the choices of one run; what happens between processes is never the same twice. */
 const SEED = Number(process.env["FAULT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -24,5 +24,12 @@ export function chanceOf(random: () => number): Chance {
 export const rounds = (usual: number) => Math.ceil(usual * ROUNDS);
 
 /** A scenario with its choices; its failure says how they are repeated. */
-export const withChance = (scenario: (chance: Chance) => Promise<void>) => () =>
-  named(`FAULT_SEED=${SEED}`, () => scenario(chanceOf(seeded(SEED))));
+export const withChance = (scenario: (chance: Chance) => Promise<void>) => async () => {
+  try {
+    await scenario(chanceOf(seeded(SEED)));
+  } catch (error) {
+    // Not in an error of its own: all that is wrong would be printed twice.
+    if (error instanceof Error) error.message += `\n\nTo repeat it: FAULT_SEED=${SEED}`;
+    throw error;
+  }
+};

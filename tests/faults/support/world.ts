@@ -132,7 +132,10 @@ function report(wrong: string[], { commits }: Evidence, replicas: Replica[]): st
   const logs = replicas.flatMap(({ name, log }) =>
     log()
       .split("\n")
-      .filter((line) => isNamed(line) || /"level":[56]0|"smithd is ready"/.test(line))
+      .filter(
+        (line) =>
+          /"smithd is ready"|"level":[456]0/.test(line) || (isNamed(line) && !/"msg":"request"/.test(line)),
+      )
       .slice(-40)
       .map((line) => `${name}: ${line.slice(0, 2000)}`),
   );

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { removeTemporaryFolders } from "../support/temporary.ts";
+import { rounds, withChance } from "./support/chance.ts";
+import { until } from "./support/until.ts";
+import { createWorld, type World } from "./support/world.ts";
+
+/** Longer than a writer's lease lasts. */
+const LEASE = 10_000;
+
+afterAll(removeTemporaryFolders);
+
+describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
+  test(
+    "eight replicas, and somebody else, write to one repository, and some are killed",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { database: "postgres", replicas: 8, apps: 4 });
+      const { workload, outsider, replicas } = world;
+      outsider.start(300);
+      const asking = workload.keepAsking(4);
+      for (let round = 0; round < rounds(3); round++) {
+        await sleep(chance.below(2000));
+        const killed = replicas.filter(() => chance.happens(0.3));
+        await Promise.all(killed.map((replica) => replica.kill()));
+        await sleep(chance.below(6000));
+        await Promise.all(killed.map((replica) => replica.start()));
+      }
+      await asking.stop();
+      await outsider.stop();
+      await world.verify();
+    }),
+    400_000 * rounds(1),
+  );
+
+  test(
+    "the one of two replicas that writes is killed: the other takes over",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { database: "postgres", replicas: 2, transport: "http" });
+      const { workload, replicas } = world;
+      for (let round = 0; round < rounds(2); round++) {
+        const push = await heldPush(world);
+        const writer = replicas.find(({ name }) => name === push.from)!;
+        const killedAt = performance.now();
+        await writer.kill();
+        await workload.ask(3);
+        if (chance.happens(0.5)) push.release();
+        await workload.settle();
+        const seconds = ((performance.now() - killedAt) / 1000).toFixed(1);
+        console.log(`Taken over and written by the other replica ${seconds} s after the kill.`);
+        push.release();
+        await push.asking;
+        await writer.start();
+        await world.verify();
+      }
+    }),
+    300_000 * rounds(1),
+  );
+
+  test(
+    "the one that writes is stopped for longer than its lease, while its push is on its way, and goes on",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { database: "postgres", replicas: 2, transport: "http" });
+      const { workload, replicas } = world;
+      for (let round = 0; round < rounds(2); round++) {
+        const push = await heldPush(world);
+        const writer = replicas.find(({ name }) => name === push.from)!;
+        writer.pause();
+        await workload.ask(4);
+        await sleep(chance.below(LEASE));
+        // It lands before the other takes over, while it does, or when it has written already.
+        if (round % 2 === 0) push.release();
+        await sleep(LEASE);
+        push.release();
+        await workload.ask(2);
+        writer.resume();
+        await workload.ask(4);
+        await push.asking;
+        await world.verify();
+      }
+    }),
+    300_000 * rounds(1),
+  );
+
+  test(
+    "the one that writes is stopped before and in its git commands, and goes on when the other writes",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { database: "postgres", replicas: 2 });
+      const { workload, replicas, shims } = world;
+      for (let round = 0; round < rounds(1); round++)
+        for (const [command, happening] of [
+          ["fast-import", "stop-during"],
+          ["push", "stop-before"],
+          ["push", "stop-during"],
+        ] as const) {
+          for (const shim of shims) await shim.arm(command, happening);
+          const asking = workload.ask(5);
+          const index = await until("one is stopped", () => {
+            const found = shims.findIndex((shim) => shim.fired());
+            return found >= 0 && { found };
+          });
+          replicas[index.found]!.pause();
+          await shims[1 - index.found]!.disarm();
+          await workload.ask(3);
+          await sleep(LEASE + chance.below(2000));
+          await workload.ask(1);
+          // Git goes on first, or smithd does.
+          await shims[index.found]!.release();
+          await sleep(chance.below(300));
+          replicas[index.found]!.resume();
+          await asking;
+          await world.verify();
+          await shims[index.found]!.disarm();
+        }
+    }),
+    300_000 * rounds(1),
+  );
+
+  test(
+    "replicas are stopped for a while at any moment",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { database: "postgres", replicas: 2 });
+      const { workload, replicas, outsider } = world;
+      outsider.start(400);
+      const asking = workload.keepAsking(3);
+      for (let round = 0; round < rounds(3); round++) {
+        await sleep(chance.below(1000));
+        const stopped = chance.pick(replicas)!;
+        stopped.pause();
+        await sleep(chance.pick([2000, LEASE, LEASE + 3000]));
+        stopped.resume();
+      }
+      await asking.stop();
+      await outsider.stop();
+      await world.verify();
+    }),
+    300_000 * rounds(1),
+  );
+});
+
+/** Asks until a push reaches the remote, which does not see it before `release`. */
+async function heldPush({ http, workload }: World) {
+  const reached = Promise.withResolvers<string>();
+  const released = Promise.withResolvers<void>();
+  http.fault = ({ from, service, step }) => {
+    if (service !== "push" || step !== "data") return undefined;
+    http.fault = undefined;
+    return { kind: "hold-request", until: released.promise, reached: () => reached.resolve(from) };
+  };
+  const asking = workload.ask(4);
+  const from = await reached.promise;
+  expect(from).toMatch(/^r\d$/);
+  return { from, asking, release: released.resolve };
+}
