@@ -32,7 +32,6 @@ test(
           await world.verify();
         }
   }),
-  300_000 * rounds(1),
 );
 
 test(
@@ -51,7 +50,6 @@ test(
     await outsider.stop();
     await world.verify();
   }),
-  300_000 * rounds(1),
 );
 
 test(
@@ -80,5 +78,4 @@ test(
       await world.verify();
     }
   }),
-  300_000 * rounds(1),
 );

@@ -30,7 +30,6 @@ describe.for(["file", "http", "ssh"] as const)("over %s", (transport) => {
           expect(await remote.left()).toBe(0);
         }
     }),
-    300_000 * rounds(1),
   );
 });
 
@@ -49,7 +48,6 @@ test(
     http.fault = undefined;
     await world.verify();
   }),
-  300_000 * rounds(1),
 );
 
 test(
@@ -74,7 +72,6 @@ test(
     await sleep(4000);
     await world.verify();
   }),
-  300_000 * rounds(1),
 );
 
 test(
@@ -93,7 +90,6 @@ test(
     await sleep(5000);
     await world.verify();
   }),
-  300_000 * rounds(1),
 );
 
 test(
@@ -124,7 +120,6 @@ test(
     }
     await world.verify();
   }),
-  300_000 * rounds(1),
 );
 
 function anyFault(chance: Chance): HttpFault {

@@ -29,7 +29,6 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       await outsider.stop();
       await world.verify();
     }),
-    400_000 * rounds(1),
   );
 
   test(
@@ -53,7 +52,6 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
         await world.verify();
       }
     }),
-    300_000 * rounds(1),
   );
 
   test(
@@ -78,7 +76,6 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
         await world.verify();
       }
     }),
-    300_000 * rounds(1),
   );
 
   test(
@@ -112,7 +109,6 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
           await shims[index.found]!.disarm();
         }
     }),
-    300_000 * rounds(1),
   );
 
   test(
@@ -133,7 +129,6 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       await outsider.stop();
       await world.verify();
     }),
-    300_000 * rounds(1),
   );
 });
 
