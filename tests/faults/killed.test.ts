@@ -3,6 +3,8 @@ import { afterAll, expect, test } from "vitest";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance } from "./support/chance.ts";
 import type { Happening } from "./support/git-shim.ts";
+import { heldPush } from "./support/held-push.ts";
+import { until } from "./support/until.ts";
 import { createWorld } from "./support/world.ts";
 
 /** The git commands at which a deployment goes on to its next step. */
@@ -23,12 +25,12 @@ test(
           await shim.arm(step, kill);
           // A fetch comes when somebody else was faster.
           if (step === "fetch") await world.outsider.commit();
-          const asking = workload.ask(5);
-          await replica.ended();
+          const asking = workload.keepAsking(2);
+          await until(`smithd is killed (${kill} of ${step})`, () => !replica.isRunning);
           expect(shim.fired()).toBe(true);
           await shim.disarm();
           await replica.start();
-          await asking;
+          await asking.stop();
           await world.verify();
         }
   }),
@@ -56,25 +58,17 @@ test(
   "smithd is killed while the remote has its push, which lands before or after the next smithd looks",
   withChance(async (chance) => {
     await using world = await createWorld(chance, { transport: "http" });
-    const { replica, workload, http } = world;
+    const { replica, workload } = world;
     for (let round = 0; round < rounds(4); round++) {
       await workload.ask(2);
-      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      let isTaken = false;
-      http.fault = ({ service, step }) => {
-        if (isTaken || service !== "push" || step !== "data") return undefined;
-        isTaken = true;
-        return { kind: "hold-request", until: released.promise, reached: reached.resolve };
-      };
-      const asking = workload.ask(4);
-      await reached.promise;
+      const push = await heldPush(world);
       await replica.kill();
-      if (round % 2 === 0) released.resolve();
+      if (round % 2 === 0) push.release();
       await replica.start();
-      if (chance.happens(0.5)) await asking;
+      if (chance.happens(0.5)) await push.asking;
       await sleep(chance.below(300));
-      released.resolve();
-      await asking;
+      push.release();
+      await push.asking;
       await world.verify();
     }
   }),

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance, type Chance } from "./support/chance.ts";
 import type { Exchange, HttpFault } from "./support/http-remote.ts";
 import type { RemoteFault } from "./support/remote-repository.ts";
 import { hasSshd } from "./support/ssh-remote.ts";
+import { until } from "./support/until.ts";
 import { createWorld } from "./support/world.ts";
 
 const FAULTS: RemoteFault[] = ["refuse", "die-before", "die-after", "slow-before", "slow-after"];
@@ -22,12 +23,11 @@ describe.for(["file", "http", "ssh"] as const)("over %s", (transport) => {
       for (let round = 0; round < rounds(1); round++)
         for (const fault of FAULTS) {
           await remote.arm(fault, 1 + chance.below(2), chance.pick([1, TOO_SLOW]));
-          await workload.ask(4);
           if (chance.happens(0.5)) await outsider.commit();
-          await workload.ask(2);
-          await workload.settle();
+          const asking = workload.keepAsking(2);
+          await until(`the fault ${fault} happened`, async () => (await remote.left()) === 0);
+          await asking.stop();
           await world.verify();
-          expect(await remote.left()).toBe(0);
         }
     }),
   );
@@ -108,14 +108,14 @@ test(
               reached: reached.resolve,
             }
           : undefined;
-      const asking = workload.ask(5);
+      const asking = workload.keepAsking(2);
       await reached.promise;
       await sleep(chance.below(200));
       await http.disappear();
       await sleep(chance.below(5000));
       await http.comeBack();
       http.fault = undefined;
-      await asking;
+      await asking.stop();
       await workload.settle();
     }
     await world.verify();

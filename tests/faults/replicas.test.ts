@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { afterAll, describe, inject, test } from "vitest";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance } from "./support/chance.ts";
+import { heldPush } from "./support/held-push.ts";
 import { until } from "./support/until.ts";
-import { createWorld, type World } from "./support/world.ts";
+import { createWorld } from "./support/world.ts";
 
 /** Longer than a writer's lease lasts. */
 const LEASE = 10_000;
@@ -90,7 +91,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
           ["push", "stop-during"],
         ] as const) {
           for (const shim of shims) await shim.arm(command, happening);
-          const asking = workload.ask(5);
+          const asking = workload.keepAsking(2);
           const index = await until("one is stopped", () => {
             const found = shims.findIndex((shim) => shim.fired());
             return found >= 0 && { found };
@@ -104,7 +105,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
           await shims[index.found]!.release();
           await sleep(chance.below(300));
           replicas[index.found]!.resume();
-          await asking;
+          await asking.stop();
           await world.verify();
           await shims[index.found]!.disarm();
         }
@@ -131,18 +132,3 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
     }),
   );
 });
-
-/** Asks until a push reaches the remote, which does not see it before `release`. */
-async function heldPush({ http, workload }: World) {
-  const reached = Promise.withResolvers<string>();
-  const released = Promise.withResolvers<void>();
-  http.fault = ({ from, service, step }) => {
-    if (service !== "push" || step !== "data") return undefined;
-    http.fault = undefined;
-    return { kind: "hold-request", until: released.promise, reached: () => reached.resolve(from) };
-  };
-  const asking = workload.ask(4);
-  const from = await reached.promise;
-  expect(from).toMatch(/^r\d$/);
-  return { from, asking, release: released.resolve };
-}

@@ -57,8 +57,11 @@ export function createReplica({ name, folder, environment, apiKey }: ReplicaOpti
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = started;
+    const endWithUs = () => started.kill("SIGKILL");
+    process.once("exit", endWithUs);
     // Not "close": what it started may outlive it and hold its pipes open.
     ending = once(started, "exit").then(() => {
+      process.removeListener("exit", endWithUs);
       if (child === started) [child, client] = [undefined, undefined];
     });
     const ready = Promise.withResolvers<string>();

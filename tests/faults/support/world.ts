@@ -25,6 +25,9 @@ export interface WorldOptions {
   apps?: number;
   /** Settings of every replica. */
   environment?: Record<string, string>;
+  environmentOf?: (name: string) => Record<string, string>;
+  /** That an http remote lets in; everybody where absent. */
+  tokens?: string[];
   /** Where a replica keeps its data, instead of a temporary folder. */
   dataFolder?: (name: string) => Promise<string>;
 }
@@ -56,6 +59,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
   const remote = await createRemoteRepository(folder);
   const http = options.transport === "http" ? await startHttpRemote(folder) : undefined;
   if (http) started.defer(() => http.close());
+  if (http && options.tokens) http.tokens = new Set(options.tokens);
   const ssh = options.transport === "ssh" ? await startSshRemote(folder, remote.path) : undefined;
   if (ssh) started.defer(() => ssh.close());
   const database = options.database === "postgres" ? await postgres.createDatabase(folder) : options.database;
@@ -81,6 +85,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
         ...(database?.kind === "postgres" && { SMITHD_DATABASE_URL: database.url }),
         ...ssh?.environment,
         ...options.environment,
+        ...options.environmentOf?.(name),
       },
     });
     replicas.push(replica);
