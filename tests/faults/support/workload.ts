@@ -141,6 +141,8 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
         }
       };
       const all = Promise.all(Array.from({ length: count }, client));
+      // Who stops it hears of what went wrong.
+      all.catch(() => undefined);
       return {
         async stop() {
           goesOn = false;
