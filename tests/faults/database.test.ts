@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, inject, test } from "vitest";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
@@ -13,7 +12,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("PostgreSQL", () => {
     "is killed and started again, at any moment, and a replica with it now and then",
     withChance(async (chance) => {
       await using stack = new AsyncDisposableStack();
-      const server = await startOwnPostgres(join(await temporaryFolder(), "postgres"));
+      const server = await startOwnPostgres(await temporaryFolder());
       stack.defer(() => server.stop());
       const database = { kind: "postgres" as const, url: server.url };
       const world = stack.use(await createWorld(chance, { database, replicas: 2 }));

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { connect, type Client } from "../../../clients/client.ts";
+import { keepLog } from "./logs.ts";
 
 const program = join(import.meta.dirname, "../../../dist/smithd/smithd.js");
-const LOG = 200_000;
+/** Characters in which it says that it is ready. */
+const START = 100_000;
+const LOG = 2_000_000;
 /** It is asked again by those who ask, who want to see every answer. */
 const ASKED_ONCE = { patienceMs: 0, timeoutMs: 8_000 };
 
@@ -47,6 +50,7 @@ export function createReplica({ name, folder, environment, apiKey }: ReplicaOpti
   let isPaused = false;
   let ending: Promise<unknown> = Promise.resolve();
   let log = "";
+  keepLog(name, () => log);
 
   const start = async (more: Record<string, string> = {}) => {
     const env = { SMITHD_DATA_DIR: folder, SMITHD_LISTEN: "127.0.0.1:0", ...environment, ...more };
@@ -69,8 +73,8 @@ export function createReplica({ name, folder, environment, apiKey }: ReplicaOpti
     let said = "";
     const listen = (text: string) => {
       log = `${log}${text}`.slice(-LOG);
-      if (said.length > LOG) return;
-      said += text;
+      if (said.length > START) return;
+      said = `${said}${text}`.slice(0, 100_000);
       const [, url] = /"url":"([^"]+)".*"smithd is ready"/.exec(said) ?? [];
       if (url !== undefined) ready.resolve(url);
     };
