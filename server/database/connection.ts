@@ -19,8 +19,16 @@ const quiet = {
   log: { debug: silent, warn: silent, error: silent, deprecate: silent },
 };
 
-/** Milliseconds; PostgreSQL ends a statement by itself, and where nothing is heard of it the connection is given up. */
-const TIMEOUTS = { statement_timeout: 30_000, query_timeout: 35_000 };
+/**
+ * Milliseconds; PostgreSQL ends a statement by itself, and where nothing is heard of it the connection is given up. A
+ * replica that was stopped in the middle of a transaction loses it, lest all others wait for what it has locked.
+ */
+const TIMEOUTS = {
+  statement_timeout: 30_000,
+  query_timeout: 35_000,
+  lock_timeout: 5000,
+  idle_in_transaction_session_timeout: 10_000,
+};
 
 /** `patient` connections run what may take long, such as a migration of a large table. */
 export function connect(config: DatabaseConfig, { patient = false } = {}): Knex {

@@ -54,6 +54,7 @@ export function versions(db: Knex) {
     },
     /** What published versions bring into which environment, by their uids. */
     async objects(uids: readonly string[]): Promise<Map<string, ObjectsOfView[]>> {
+      if (uids.length === 0) return new Map();
       const rows = await table().whereIn("uid", uids).select("uid", "objects");
       return new Map(rows.map(({ uid, objects }) => [uid, JSON.parse(objects) as ObjectsOfView[]]));
     },
