@@ -18,7 +18,7 @@ test(
     await using stepped = await worldWithClock(chance, {});
     const { world, setClock } = stepped;
     const asking = world.workload.keepAsking(2);
-    for (let round = 0; round < rounds(3); round++) {
+    for (let round = 0; round < rounds(2); round++) {
       await sleep(chance.below(1500));
       await setClock(chance.pick([-HOUR, -5000, -24 * HOUR, HOUR]));
       await sleep(chance.below(1500));
@@ -38,7 +38,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       await using stepped = await worldWithClock(chance, { database: "postgres", replicas: 2 });
       const { world, setClock } = stepped;
       const { workload, replicas } = world;
-      for (let round = 0; round < rounds(3); round++) {
+      for (let round = 0; round < rounds(2); round++) {
         const index = chance.below(2);
         // Ahead, so that right again is a step back.
         await setClock(chance.pick([HOUR, -HOUR, 20_000]), index);

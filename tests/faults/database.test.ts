@@ -17,7 +17,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("PostgreSQL", () => {
       const database = { kind: "postgres" as const, url: server.url };
       const world = stack.use(await createWorld(chance, { database, replicas: 2 }));
       const asking = world.workload.keepAsking(3);
-      for (let round = 0; round < rounds(4); round++) {
+      for (let round = 0; round < rounds(3); round++) {
         await sleep(chance.below(2500));
         await server.kill();
         const replica = chance.pick(world.replicas)!;

@@ -12,7 +12,7 @@ afterAll(removeTemporaryFolders);
 /** What it is asked for while there is no room ends or waits, with room again everything ends; killed in between or not. */
 async function fillAndFree(chance: Chance, disk: SmallDisk, world: World): Promise<void> {
   const { workload, replica } = world;
-  for (let round = 0; round < rounds(3); round++) {
+  for (let round = 0; round < rounds(2); round++) {
     await workload.ask(4);
     const asking = workload.keepAsking(2);
     await disk.fill(chance.pick([0, 4096, 65_536]));

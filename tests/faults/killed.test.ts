@@ -43,7 +43,7 @@ test(
     const { replica, workload, outsider } = world;
     outsider.start(500);
     const asking = workload.keepAsking(3);
-    for (let round = 0; round < rounds(8); round++) {
+    for (let round = 0; round < rounds(5); round++) {
       await sleep(chance.below(700));
       await replica.kill();
       await replica.start();
@@ -59,7 +59,7 @@ test(
   withChance(async (chance) => {
     await using world = await createWorld(chance, { transport: "http" });
     const { replica, workload } = world;
-    for (let round = 0; round < rounds(4); round++) {
+    for (let round = 0; round < rounds(3); round++) {
       await workload.ask(2);
       const push = await heldPush(world);
       await replica.kill();

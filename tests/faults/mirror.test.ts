@@ -34,7 +34,7 @@ test(
   withChance(
     disturbed(async (mirror, chance) => {
       for (const name of LOCKS) if (chance.happens(0.7)) await putLock(mirror, name);
-    }, 3),
+    }, 2),
   ),
 );
 

@@ -4,6 +4,7 @@ import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance, type Chance } from "./support/chance.ts";
 import type { Exchange, HttpFault } from "./support/http-remote.ts";
 import type { RemoteFault } from "./support/remote-repository.ts";
+import { readRemote } from "./support/read-remote.ts";
 import { hasSshd } from "./support/ssh-remote.ts";
 import { until } from "./support/until.ts";
 import { createWorld } from "./support/world.ts";
@@ -14,113 +15,139 @@ const TOO_SLOW = 4;
 
 afterAll(removeTemporaryFolders);
 
-describe.for(["file", "http", "ssh"] as const)("over %s", (transport) => {
-  test.skipIf(transport === "ssh" && !hasSshd())(
-    "the remote refuses, is slow, or dies before and after it took a push",
+// Most of it is waiting.
+describe("a remote fails", { concurrent: true }, () => {
+  describe.for(["file", "http", "ssh"] as const)("over %s", (transport) => {
+    test.skipIf(transport === "ssh" && !hasSshd())(
+      "the remote refuses, is slow, or dies before and after it took a push",
+      withChance(async (chance) => {
+        await using world = await createWorld(chance, { transport });
+        const { workload, remote, outsider } = world;
+        for (let round = 0; round < rounds(1); round++)
+          for (const fault of FAULTS) {
+            await remote.arm(fault, 1 + chance.below(2), chance.pick([1, TOO_SLOW]));
+            if (chance.happens(0.5)) await outsider.commit();
+            const asking = workload.keepAsking(2);
+            await until(`the fault ${fault} happened`, async () => (await remote.left()) === 0);
+            await asking.stop();
+            await world.verify();
+          }
+      }),
+    );
+  });
+
+  test(
+    "pushes land and every answer is lost",
     withChance(async (chance) => {
-      await using world = await createWorld(chance, { transport });
-      const { workload, remote, outsider } = world;
-      for (let round = 0; round < rounds(1); round++)
-        for (const fault of FAULTS) {
-          await remote.arm(fault, 1 + chance.below(2), chance.pick([1, TOO_SLOW]));
-          if (chance.happens(0.5)) await outsider.commit();
-          const asking = workload.keepAsking(2);
-          await until(`the fault ${fault} happened`, async () => (await remote.left()) === 0);
-          await asking.stop();
-          await world.verify();
-        }
+      await using world = await createWorld(chance, { transport: "http" });
+      const { workload, http } = world;
+      const lost: HttpFault["kind"][] = ["lose-answer", "cut-answer"];
+      for (let round = 0; round < rounds(6); round++) {
+        http.fault = ({ service, step }) =>
+          service === "push" && step === "data" ? ({ kind: chance.pick(lost) } as HttpFault) : undefined;
+        await workload.ask(6);
+        await workload.settle();
+      }
+      http.fault = undefined;
+      await world.verify();
+    }),
+  );
+
+  test(
+    "a push lands long after smithd stopped waiting for it",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { transport: "http" });
+      const { workload, http } = world;
+      for (let round = 0; round < rounds(4); round++) {
+        let isTaken = false;
+        http.fault = ({ service, step }) => {
+          if (isTaken || service !== "push" || step !== "data") return undefined;
+          isTaken = true;
+          return { kind: "hold-request", until: sleep(3000 + chance.below(4000)) };
+        };
+        await workload.ask(4);
+        await sleep(chance.below(3000));
+        await workload.ask(4);
+        await sleep(chance.below(4000));
+        await workload.ask(2);
+        await workload.settle();
+      }
+      await sleep(4000);
+      await world.verify();
+    }),
+  );
+
+  test(
+    "everything goes wrong with some of what is exchanged",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { transport: "http" });
+      const { workload, http, outsider } = world;
+      outsider.start(400);
+      for (let round = 0; round < rounds(8); round++) {
+        http.fault = () => (chance.happens(0.25) ? anyFault(chance) : undefined);
+        await workload.ask(8);
+        await sleep(chance.below(1500));
+      }
+      await outsider.stop();
+      http.fault = undefined;
+      await sleep(5000);
+      await world.verify();
+    }),
+  );
+
+  test(
+    "the remote disappears in the middle of a push, and comes back",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { transport: "http" });
+      const { workload, http } = world;
+      for (let round = 0; round < rounds(4); round++) {
+        const reached = Promise.withResolvers<void>();
+        const isMeant = ({ service }: Exchange) => service === "push";
+        http.fault = (exchange) =>
+          isMeant(exchange)
+            ? {
+                kind: chance.pick(["hold-request", "hold-answer"]),
+                until: sleep(chance.below(300)),
+                reached: reached.resolve,
+              }
+            : undefined;
+        const asking = workload.keepAsking(2);
+        await reached.promise;
+        await sleep(chance.below(200));
+        await http.disappear();
+        await sleep(chance.below(5000));
+        await http.comeBack();
+        http.fault = undefined;
+        await asking.stop();
+        await workload.settle();
+      }
+      await world.verify();
+    }),
+  );
+
+  test(
+    "a remote that was too slow once, and is slow but answers in time from then on, is written to",
+    withChance(async (chance) => {
+      await using world = await createWorld(chance, { transport: "http" });
+      const { workload, http, remote } = world;
+      for (let round = 0; round < rounds(1); round++) {
+        await remote.arm("slow-before", 1, TOO_SLOW);
+        const asking = workload.keepAsking(1);
+        await until("it was too slow", async () => (await remote.left()) === 0);
+        http.fault = ({ step }) =>
+          step === "data" ? { kind: "hold-answer", until: sleep(1200) } : undefined;
+        const before = (await readRemote(remote.path)).commits.length;
+        await until("something is written again", async () => {
+          const { commits } = await readRemote(remote.path);
+          return commits.length > before + 2;
+        });
+        http.fault = undefined;
+        await asking.stop();
+        await world.verify();
+      }
     }),
   );
 });
-
-test(
-  "pushes land and every answer is lost",
-  withChance(async (chance) => {
-    await using world = await createWorld(chance, { transport: "http" });
-    const { workload, http } = world;
-    const lost: HttpFault["kind"][] = ["lose-answer", "cut-answer"];
-    for (let round = 0; round < rounds(6); round++) {
-      http.fault = ({ service, step }) =>
-        service === "push" && step === "data" ? ({ kind: chance.pick(lost) } as HttpFault) : undefined;
-      await workload.ask(6);
-      await workload.settle();
-    }
-    http.fault = undefined;
-    await world.verify();
-  }),
-);
-
-test(
-  "a push lands long after smithd stopped waiting for it",
-  withChance(async (chance) => {
-    await using world = await createWorld(chance, { transport: "http" });
-    const { workload, http } = world;
-    for (let round = 0; round < rounds(4); round++) {
-      let isTaken = false;
-      http.fault = ({ service, step }) => {
-        if (isTaken || service !== "push" || step !== "data") return undefined;
-        isTaken = true;
-        return { kind: "hold-request", until: sleep(3000 + chance.below(4000)) };
-      };
-      await workload.ask(4);
-      await sleep(chance.below(3000));
-      await workload.ask(4);
-      await sleep(chance.below(4000));
-      await workload.ask(2);
-      await workload.settle();
-    }
-    await sleep(4000);
-    await world.verify();
-  }),
-);
-
-test(
-  "everything goes wrong with some of what is exchanged",
-  withChance(async (chance) => {
-    await using world = await createWorld(chance, { transport: "http" });
-    const { workload, http, outsider } = world;
-    outsider.start(400);
-    for (let round = 0; round < rounds(8); round++) {
-      http.fault = () => (chance.happens(0.25) ? anyFault(chance) : undefined);
-      await workload.ask(8);
-      await sleep(chance.below(1500));
-    }
-    await outsider.stop();
-    http.fault = undefined;
-    await sleep(5000);
-    await world.verify();
-  }),
-);
-
-test(
-  "the remote disappears in the middle of a push, and comes back",
-  withChance(async (chance) => {
-    await using world = await createWorld(chance, { transport: "http" });
-    const { workload, http } = world;
-    for (let round = 0; round < rounds(4); round++) {
-      const reached = Promise.withResolvers<void>();
-      const isMeant = ({ service }: Exchange) => service === "push";
-      http.fault = (exchange) =>
-        isMeant(exchange)
-          ? {
-              kind: chance.pick(["hold-request", "hold-answer"]),
-              until: sleep(chance.below(300)),
-              reached: reached.resolve,
-            }
-          : undefined;
-      const asking = workload.keepAsking(2);
-      await reached.promise;
-      await sleep(chance.below(200));
-      await http.disappear();
-      await sleep(chance.below(5000));
-      await http.comeBack();
-      http.fault = undefined;
-      await asking.stop();
-      await workload.settle();
-    }
-    await world.verify();
-  }),
-);
 
 function anyFault(chance: Chance): HttpFault {
   const until = sleep(chance.below(6000));

@@ -19,9 +19,10 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       const { workload, outsider, replicas } = world;
       outsider.start(300);
       const asking = workload.keepAsking(4);
-      for (let round = 0; round < rounds(3); round++) {
+      for (let round = 0; round < rounds(2); round++) {
         await sleep(chance.below(2000));
-        const killed = replicas.filter(() => chance.happens(0.3));
+        const first = chance.below(replicas.length - 1);
+        const killed = replicas.slice(first, first + 1 + chance.below(2));
         await Promise.all(killed.map((replica) => replica.kill()));
         await sleep(chance.below(6000));
         await Promise.all(killed.map((replica) => replica.start()));
@@ -31,9 +32,12 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       await world.verify();
     }),
   );
+});
 
+// Most of these is waiting for a lease to lapse.
+describe.skipIf(inject("postgresUrl") === undefined)("of two replicas", { concurrent: true }, () => {
   test(
-    "the one of two replicas that writes is killed: the other takes over",
+    "the one that writes is killed: the other takes over",
     withChance(async (chance) => {
       await using world = await createWorld(chance, { database: "postgres", replicas: 2, transport: "http" });
       const { workload, replicas } = world;
@@ -43,7 +47,8 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
         const killedAt = performance.now();
         await writer.kill();
         await workload.ask(3);
-        if (chance.happens(0.5)) push.release();
+        // It lands before the other has written, or never.
+        if (round % 2 === 1) push.release();
         await workload.settle();
         const seconds = ((performance.now() - killedAt) / 1000).toFixed(1);
         console.log(`Taken over and written by the other replica ${seconds} s after the kill.`);
@@ -119,7 +124,7 @@ describe.skipIf(inject("postgresUrl") === undefined)("on PostgreSQL", () => {
       const { workload, replicas, outsider } = world;
       outsider.start(400);
       const asking = workload.keepAsking(3);
-      for (let round = 0; round < rounds(3); round++) {
+      for (let round = 0; round < rounds(2); round++) {
         await sleep(chance.below(1000));
         const stopped = chance.pick(replicas)!;
         stopped.pause();

@@ -1,5 +1,5 @@
 import { seeded } from "../../support/seeded.ts";
-import { forgetLogs, writeLogs } from "./logs.ts";
+import { withLogs } from "./logs.ts";
 
 /** FAULT_SEED repeats the choices of one run; what happens between processes is never the same twice. */
 const SEED = Number(process.env["FAULT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -24,15 +24,13 @@ export function chanceOf(random: () => number): Chance {
 
 export const rounds = (usual: number) => Math.ceil(usual * ROUNDS);
 
-/** A scenario with its choices; its failure says how they are repeated. */
-export const withChance = (scenario: (chance: Chance) => Promise<void>) => async () => {
-  forgetLogs();
-  try {
-    await scenario(chanceOf(seeded(SEED)));
-  } catch (error) {
-    // Not in an error of its own: all that is wrong would be printed twice.
-    if (error instanceof Error)
-      error.message += `\n\nTo repeat it: FAULT_SEED=${SEED}. What smithd said: ${writeLogs()}`;
-    throw error;
-  }
-};
+/** A scenario with its choices; its failure says how they are repeated, and where to read on. */
+export const withChance = (scenario: (chance: Chance) => Promise<void>) => () =>
+  withLogs(
+    () => scenario(chanceOf(seeded(SEED))),
+    (error, folder) => {
+      // Not in an error of its own: all that is wrong would be printed twice.
+      if (error instanceof Error)
+        error.message += `\n\nTo repeat it: FAULT_SEED=${SEED}. What smithd said: ${folder}`;
+    },
+  );

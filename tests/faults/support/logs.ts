@@ -1,18 +1,30 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const logs = new Map<string, () => string>();
+/** Of each scenario, as several run at the same time. */
+const logs = new AsyncLocalStorage<Map<string, () => string>>();
 
 /** Remembers where a log of the running scenario is, by a name. */
-export const keepLog = (name: string, read: () => string): void => void logs.set(name, read);
+export const keepLog = (name: string, read: () => string): unknown => logs.getStore()?.set(name, read);
 
-/** Forgets the logs of the scenario before. */
-export const forgetLogs = (): void => logs.clear();
+/** Runs a scenario; `onFailure` is told of the folder beside the reports that has what smithd said. */
+export const withLogs = (
+  scenario: () => Promise<void>,
+  onFailure: (error: unknown, folder: string) => void,
+) =>
+  logs.run(new Map(), async () => {
+    try {
+      await scenario();
+    } catch (error) {
+      onFailure(error, writeLogs(logs.getStore()!));
+      throw error;
+    }
+  });
 
-/** Writes what smithd said beside the reports. Returns where. */
-export function writeLogs(): string {
+function writeLogs(kept: Map<string, () => string>): string {
   const folder = join("reports", `faults-${Date.now()}`);
   mkdirSync(folder, { recursive: true });
-  for (const [name, read] of logs) writeFileSync(join(folder, `${name}.log`), read());
+  for (const [name, read] of kept) writeFileSync(join(folder, `${name}.log`), read());
   return folder;
 }

@@ -17,6 +17,9 @@ import { createReplica, type Replica } from "./replica.ts";
 import { startSshRemote } from "./ssh-remote.ts";
 import { createWorkload, type Workload } from "./workload.ts";
 
+/** Seconds that smithd has for what somebody waits for: a push, and the question what became of it. */
+const PATIENCE = 6;
+
 export interface WorldOptions {
   /** SQLite in the only replica's folder unless PostgreSQL, or a database there, is asked for. */
   database?: "postgres" | DatabaseConfig;
@@ -81,7 +84,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
         PATH: `${shim.folder}:${process.env["PATH"]}`,
         HOME: folder,
         SMITHD_GITOPS_URL: ssh?.url ?? http?.urlFor(name) ?? `file://${remote.path}`,
-        SMITHD_GITOPS_TIMEOUT_SECONDS: "3",
+        SMITHD_GITOPS_TIMEOUT_SECONDS: String(PATIENCE),
         ...(database?.kind === "postgres" && { SMITHD_DATABASE_URL: database.url }),
         ...ssh?.environment,
         ...options.environment,
