@@ -4,7 +4,6 @@ import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance, type Chance } from "./support/chance.ts";
 import type { Exchange, HttpFault } from "./support/http-remote.ts";
 import type { RemoteFault } from "./support/remote-repository.ts";
-import { readRemote } from "./support/read-remote.ts";
 import { hasSshd } from "./support/ssh-remote.ts";
 import { until } from "./support/until.ts";
 import { createWorld } from "./support/world.ts";
@@ -128,19 +127,24 @@ describe("a remote fails", { concurrent: true }, () => {
   test(
     "a remote that was too slow once, and is slow but answers in time from then on, is written to",
     withChance(async (chance) => {
-      await using world = await createWorld(chance, { transport: "http" });
-      const { workload, http, remote } = world;
+      await using world = await createWorld(chance, {
+        transport: "http",
+        environment: { SMITHD_GITOPS_TIMEOUT_SECONDS: "12" },
+      });
+      const { workload, http, remote, replica } = world;
       for (let round = 0; round < rounds(1); round++) {
-        await remote.arm("slow-before", 1, TOO_SLOW);
+        // In time for a push, which may take half of it, and for a sign of life within a third.
+        http.fault = () => ({ kind: "hold-answer", until: sleep(1700) });
+        await remote.arm("slow-before", 1, 2 * TOO_SLOW);
         const asking = workload.keepAsking(1);
         await until("it was too slow", async () => (await remote.left()) === 0);
-        http.fault = ({ step }) =>
-          step === "data" ? { kind: "hold-answer", until: sleep(1200) } : undefined;
-        const before = (await readRemote(remote.path)).commits.length;
-        await until("something is written again", async () => {
-          const { commits } = await readRemote(remote.path);
-          return commits.length > before + 2;
-        });
+        // Not only in the remote: smithd knows of it.
+        const deployed = async () =>
+          (await replica.client!.deploymentList({ query: { status: "deployed" } })).items;
+        const before = (await deployed())[0]?.id ?? "";
+        await until("something more is deployed", async () =>
+          (await deployed()).some(({ id }) => id > before),
+        );
         http.fault = undefined;
         await asking.stop();
         await world.verify();

@@ -38,6 +38,8 @@ export interface Asked {
   app: string;
   environment: string;
   version?: string;
+  /** Whether whoever asks waits for the end, for a while. */
+  waits?: boolean;
 }
 
 /** `clients` are those of the replicas that run, in no order; none while none does. */
@@ -100,6 +102,7 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
   const random = (): Asked => ({
     app: chance.pick(apps)!,
     environment: chance.pick(ENVIRONMENTS)!,
+    waits: chance.happens(0.2),
     ...(chance.happens(0.75)
       ? { kind: "deployment", version: chance.pick(VERSIONS)! }
       : { kind: chance.happens(0.5) ? "rollback" : "removal" }),
@@ -172,8 +175,12 @@ const isTemporary = (error: unknown) =>
   error instanceof ConnectionError ||
   (error instanceof AnswerError && (error.status >= 500 || error.status === 429));
 
-function send(client: Client, { kind, app, environment, version }: Asked, key: string): Promise<Deployment> {
-  const request = { path: { app }, header: { "Idempotency-Key": key } };
+function send(
+  client: Client,
+  { kind, app, environment, version, waits }: Asked,
+  key: string,
+): Promise<Deployment> {
+  const request = { path: { app }, header: { "Idempotency-Key": key, ...(waits && { Prefer: "wait=3" }) } };
   if (kind === "deployment")
     return client.deploymentCreate({ ...request, body: { version: version!, environment } });
   if (kind === "removal") return client.removalCreate({ ...request, body: { environment } });

@@ -7,7 +7,7 @@ import { prepareDatabase } from "../../support/smithd.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 import type { Chance } from "./chance.ts";
 import { check } from "./checker.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Accepted, Evidence } from "./evidence.ts";
 import { type GitShim, makeGitShim } from "./git-shim.ts";
 import { type HttpRemote, startHttpRemote } from "./http-remote.ts";
 import { createOutsider, type Outsider } from "./outsider.ts";
@@ -114,7 +114,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
       foreign: outsider.pushed,
       ...(await readRemote(remote.path)),
     };
-    const wrong = [...odd, ...check(evidence)];
+    const wrong = [...odd, ...check(evidence), ...provesNothing(accepted)];
     if (wrong.length > 0) throw new Error(report(wrong, evidence, replicas));
   };
   const all = started.move();
@@ -132,6 +132,12 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
+
+/** Where everything fails, whatever was promised of the rest holds. */
+const provesNothing = (accepted: Accepted[]) =>
+  accepted.length < 20 || accepted.some(({ last }) => last?.status === "deployed")
+    ? []
+    : [`None of ${accepted.length} deployments was deployed.`];
 
 /** What is wrong, and what was said of the deployments and commits that it names. */
 function report(wrong: string[], { commits }: Evidence, replicas: Replica[]): string {
