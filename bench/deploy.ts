@@ -1,11 +1,15 @@
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { age } from "./deploy/age.ts";
 import { crowd } from "./deploy/crowd.ts";
 import { single } from "./deploy/single.ts";
+import { sizes } from "./deploy/sizes.ts";
 
 /** Each may be run alone. */
 export const deployParts: Record<string, Benchmark> = {
   "deploy-single": single,
   "deploy-crowd": crowd,
+  "deploy-sizes": sizes,
+  "deploy-age": age,
 };
 
 export const deploy: Benchmark = {

@@ -42,11 +42,25 @@ export async function setStage(scene: Scene, count: number): Promise<Stage> {
   makeRepository(remote, apps(count));
   const branch = watchRef(join(remote, "refs", "heads", "main"));
   scene.cleanUp.defer(() => branch.close());
-  scene.say("Starting smithd");
-  const smithd = await smithdOn({ remote, data: join(folder, "data") });
-  scene.cleanUp.defer(() => smithd.stop());
+  const smithd = await start({ folder, remote }, scene);
   await smithd.offer([PROBE], ["v1"]);
   return { folder, remote, branch, smithd };
+}
+
+/** The same with another process. */
+export async function restart(stage: Stage, scene: Scene): Promise<Stage> {
+  await stage.smithd.stop();
+  return { ...stage, smithd: await start(stage, scene) };
+}
+
+async function start(
+  { folder, remote }: Pick<Stage, "folder" | "remote">,
+  { say, cleanUp }: Scene,
+): Promise<Smithd> {
+  say("Starting smithd");
+  const smithd = await smithdOn({ remote, data: join(folder, "data") });
+  cleanUp.defer(() => smithd.stop());
+  return smithd;
 }
 
 /** Milliseconds until the commit is on the remote. */

@@ -17,6 +17,8 @@ export interface Crowd {
 
 export interface Served {
   ids: string[];
+  /** How many were seen to end otherwise than deployed. */
+  failed: number;
   /** Milliseconds from the first request until none was open any more. */
   ended: number;
   /** Milliseconds until all were accepted. */
@@ -30,6 +32,7 @@ answerMessages(async ({ url, headers, clients, jobs, wait }: Crowd): Promise<Ser
   const ask = <Answer = Deployment>(method: string, path: string, more = {}, body?: object) =>
     send<Answer>(new URL(path, url), { method, agent, headers: { ...headers, ...more } }, body);
   const ids: string[] = [];
+  let failed = 0;
   const queue = jobs.values();
   const startedAt = performance.now();
   let acceptedAt = startedAt;
@@ -39,18 +42,19 @@ answerMessages(async ({ url, headers, clients, jobs, wait }: Crowd): Promise<Ser
       const more = wait ? WAIT : {};
       const asked = await ask("POST", `/v1/apps/${app}/deployments`, more, { version, environment });
       ids.push(asked.id);
+      if (hasEnded(asked) && asked.status !== "deployed") failed++;
       last = asked;
     }
     acceptedAt = performance.now();
     // They are written in the order in which they were asked for: one look a client, not one a deployment.
-    while (last && !ENDED.includes(last.status)) last = await ask("GET", `/v1/deployments/${last.id}`, WAIT);
+    while (last && !hasEnded(last)) last = await ask("GET", `/v1/deployments/${last.id}`, WAIT);
   };
   await Promise.all(Array.from({ length: clients }, work));
   for (const status of ["queued", "writing"])
     while ((await ask<List>("GET", `/v1/deployments?status=${status}&limit=1`)).items.length > 0);
   const ended = performance.now() - startedAt;
   agent.destroy();
-  return { ids, ended, accepted: acceptedAt - startedAt };
+  return { ids, failed, ended, accepted: acceptedAt - startedAt };
 });
 
 interface Deployment {
@@ -62,7 +66,7 @@ interface List {
   items: Deployment[];
 }
 
-const ENDED = ["deployed", "failed", "superseded"];
+const hasEnded = ({ status }: Deployment) => !["queued", "writing"].includes(status);
 
 /** Rejects unless it is answered with a success. */
 function send<Answer>(
