@@ -56,6 +56,18 @@ test("a deployment is waited for to its end, through a name that cannot be looke
   expect(await waitForDeployment(client, queued, { timeoutMs: 10_000 })).toBe(deployed);
 });
 
+test("what nobody can know yet is said at once, and the deployment goes on", async () => {
+  const stalledBy = { code: "gitops-unreachable", detail: "It did not answer." };
+  const waiting = waitForDeployment(answering(writing, { ...writing, stalledBy }), queued, {
+    timeoutMs: 10_000,
+  });
+  await expect(waiting).rejects.toMatchObject({
+    exitCode: 7,
+    message: expect.stringMatching(/not known yet.*gitops-unreachable/) as string,
+    next: expect.stringContaining("smithctl deployments 019ab1de") as string,
+  });
+});
+
 test("smithd is asked to answer only at the end, and at once where little time is left", async () => {
   const asked: (string | undefined)[] = [];
   const client = {

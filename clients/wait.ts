@@ -35,7 +35,8 @@ export const isFinished = ({ status }: Pick<Deployment, "status">): boolean => f
 /**
  * Follows a deployment until it is `deployed`, `failed` or `superseded`, and returns it. smithd is asked to answer only
  * once it has ended; one that answers at once all the same is asked again after a pause. Outages of smithd are waited
- * out. Throws WaitEnded after `timeoutMs`, on an interruption, and where smithd refuses to answer.
+ * out. Throws WaitEnded after `timeoutMs`, on an interruption, where smithd refuses to answer, and as soon as it says that
+ * it cannot know yet what became of the deployment.
  */
 export async function waitForDeployment(
   client: Pick<Client, "deploymentView">,
@@ -48,6 +49,7 @@ export async function waitForDeployment(
   let pauseMs = 0;
   const late = (state: string) => timedOut(known, state, timeoutMs, outage);
   while (!isFinished(known)) {
+    if (known.stalledBy) throw stalled(known, known.stalledBy);
     const askedAt = Date.now() + pauseMs;
     try {
       if (askedAt > deadline) throw late(outage ? unheard(known) : `is still ${known.status}`);
@@ -72,6 +74,12 @@ function preferring(deadline: number): { header?: { Prefer: string } } {
 }
 
 const unheard = ({ status }: Deployment) => `was ${status} when smithd last answered`;
+
+/** smithd goes on asking; a pipeline that waited with it could wait for hours. */
+function stalled(known: Deployment, { code, detail }: { code: string; detail: string }): WaitEnded {
+  const message = `It is not known yet whether deployment ${known.id} reached the GitOps repository (${code}). ${detail}`;
+  return new WaitEnded(message, known, exitCodes.waitTimedOut);
+}
 
 function timedOut(known: Deployment, state: string, timeoutMs: number, outage?: Error): WaitEnded {
   const message = `Deployment ${known.id} ${state}, and ${timeoutMs / 1000} s have passed.`;

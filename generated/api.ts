@@ -1116,6 +1116,29 @@ export interface components {
             /** @description The later deployment that took its place. */
             supersededBy?: string;
             failure?: components["schemas"]["DeploymentFailure"];
+            stalledBy?: components["schemas"]["DeploymentStall"];
+            /** @description What was done for it and when, oldest first. */
+            timeline?: components["schemas"]["DeploymentStep"][];
+        };
+        /** @description One step of a deployment. */
+        DeploymentStep: {
+            /** @description `accepted`, `claimed` (writing began), `built` (its commit was made), `pushed` (the GitOps repository took it), `stalled`, or how it ended: `deployed`, `failed`, `superseded`. */
+            step: string;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+        };
+        /**
+         * @description Why it is not known yet what became of a deployment that is being written: something was sent to the GitOps
+         *     repository, or may have been, and it cannot be asked. smithd keeps asking, and decides by itself once it is answered.
+         */
+        DeploymentStall: {
+            /** @description A stable kebab-case word, such as `gitops-unreachable`. */
+            code: string;
+            /** @description What stands in the way. */
+            detail: string;
         };
         /** @description Why a deployment failed. */
         DeploymentFailure: {
@@ -1357,6 +1380,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `queue-full`: too many deployments wait already; repeat the request after Retry-After. What policies ask for is never refused. */
+        QueueFull: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `precondition-failed`: the thing changed since the caller saw it. */
         PreconditionFailed: {
             headers: {
@@ -1402,7 +1435,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `database-unavailable`, `blobs-unavailable`, `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch` or `shutting-down`: try again after Retry-After. */
+        /** @description `database-unavailable`, `blobs-unavailable`, `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch`, `gitops-rewritten`, `mirror-unusable` or `shutting-down`: try again after Retry-After. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1439,7 +1472,7 @@ export interface components {
         IdempotencyKeyRequired: string;
         /**
          * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
-         *     (RFC 7240). Other preferences are passed over.
+         *     (RFC 7240); one that turns out to be stalled is answered at once (`stalledBy`). Other preferences are passed over.
          */
         Prefer: string;
     };
@@ -1498,6 +1531,8 @@ export type DeploymentRequest = components['schemas']['DeploymentRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
 export type RemovalRequest = components['schemas']['RemovalRequest'];
 export type Deployment = components['schemas']['Deployment'];
+export type DeploymentStep = components['schemas']['DeploymentStep'];
+export type DeploymentStall = components['schemas']['DeploymentStall'];
 export type DeploymentFailure = components['schemas']['DeploymentFailure'];
 export type VersionDiff = components['schemas']['VersionDiff'];
 export type FileDiff = components['schemas']['FileDiff'];
@@ -1520,6 +1555,7 @@ export type ResponseUploadConflict = components['responses']['UploadConflict'];
 export type ResponsePublishConflict = components['responses']['PublishConflict'];
 export type ResponseDraftInvalid = components['responses']['DraftInvalid'];
 export type ResponseIdempotencyKeyReused = components['responses']['IdempotencyKeyReused'];
+export type ResponseQueueFull = components['responses']['QueueFull'];
 export type ResponsePreconditionFailed = components['responses']['PreconditionFailed'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseMediaTypeUnsupported = components['responses']['MediaTypeUnsupported'];
@@ -2477,7 +2513,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
-                 *     (RFC 7240). Other preferences are passed over.
+                 *     (RFC 7240); one that turns out to be stalled is answered at once (`stalledBy`). Other preferences are passed over.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -2534,6 +2570,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QueueFull"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2546,7 +2583,7 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
                 /**
                  * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
-                 *     (RFC 7240). Other preferences are passed over.
+                 *     (RFC 7240); one that turns out to be stalled is answered at once (`stalledBy`). Other preferences are passed over.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -2603,6 +2640,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QueueFull"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2618,7 +2656,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
-                 *     (RFC 7240). Other preferences are passed over.
+                 *     (RFC 7240); one that turns out to be stalled is answered at once (`stalledBy`). Other preferences are passed over.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -2683,6 +2721,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QueueFull"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2732,7 +2771,7 @@ export interface operations {
             header?: {
                 /**
                  * @description `wait=<seconds>` has the answer wait until the deployment has ended, at most that long and at most 60 seconds
-                 *     (RFC 7240). Other preferences are passed over.
+                 *     (RFC 7240); one that turns out to be stalled is answered at once (`stalledBy`). Other preferences are passed over.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };

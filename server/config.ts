@@ -7,7 +7,7 @@ import { readSettings, SettingError, type SettingName } from "./settings.ts";
 export type DatabaseConfig = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
 
 export type GitopsCredentials =
-  | { kind: "token"; username: string; token: string }
+  | { kind: "token"; username: string; token: string; tokenFile?: string }
   | { kind: "ssh"; keyFile?: string; knownHostsFile?: string };
 
 export type GitopsConfig = (
@@ -22,6 +22,7 @@ export interface Config {
   database: DatabaseConfig;
   blobs: BlobsConfig;
   gitops: GitopsConfig;
+  maxQueued: number;
   limits: Limits & { bodyBytes: number };
   fluxSetsNamespace: boolean;
   validation: ValidationTerms;
@@ -41,7 +42,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...readPublicUrl(setting, listen),
     database: readDatabase(setting, dataDir),
     blobs: readBlobs(setting, dataDir),
-    gitops: readGitops(setting, dataDir),
+    gitops: readGitops(setting, dataDir, environment["SMITHD_GITOPS_TOKEN_FILE"]),
+    maxQueued: positive(setting, "SMITHD_MAX_QUEUED", 1_000_000),
     limits: {
       files: positive(setting, "SMITHD_MAX_FILES", largestLimits.files),
       fileBytes: positive(setting, "SMITHD_MAX_FILE_BYTES", largestLimits.fileBytes),
@@ -125,7 +127,7 @@ const REMOTE_ONLY = [
   "SMITHD_GITOPS_KNOWN_HOSTS_FILE",
 ] as const;
 
-function readGitops(setting: Settings, dataDir: string): GitopsConfig {
+function readGitops(setting: Settings, dataDir: string, tokenFile: string | undefined): GitopsConfig {
   const common = {
     branch: readBranch(setting),
     author: readAuthor(setting),
@@ -141,11 +143,15 @@ function readGitops(setting: Settings, dataDir: string): GitopsConfig {
     throw new SettingError(
       "SMITHD_GITOPS_URL must not hold a user name or password: use SMITHD_GITOPS_TOKEN.",
     );
-  const credentials = readCredentials(setting, url);
+  const credentials = readCredentials(setting, url, tokenFile);
   return { kind: "remote", url, ...(credentials && { credentials }), ...common };
 }
 
-function readCredentials(setting: Settings, url: string): GitopsCredentials | undefined {
+function readCredentials(
+  setting: Settings,
+  url: string,
+  tokenFile: string | undefined,
+): GitopsCredentials | undefined {
   const token = setting("SMITHD_GITOPS_TOKEN");
   if (token && !/^https?:/.test(url))
     throw new SettingError(
@@ -155,7 +161,8 @@ function readCredentials(setting: Settings, url: string): GitopsCredentials | un
     throw new SettingError(
       "SMITHD_GITOPS_SSH_KEY_FILE goes with an ssh:// repository; https:// takes SMITHD_GITOPS_TOKEN.",
     );
-  if (token) return { kind: "token", username: setting("SMITHD_GITOPS_USERNAME")!, token };
+  const username = setting("SMITHD_GITOPS_USERNAME")!;
+  if (token) return { kind: "token", username, token, ...(tokenFile && { tokenFile: resolve(tokenFile) }) };
   if (!url.startsWith("ssh:")) return undefined;
   const keyFile = setting("SMITHD_GITOPS_SSH_KEY_FILE");
   const knownHostsFile = setting("SMITHD_GITOPS_KNOWN_HOSTS_FILE");

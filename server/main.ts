@@ -16,6 +16,7 @@ const help = `
     $ smithd migrate            bring the database up to date and stop
     $ smithd keys create NAME   make an API key and print it
     $ smithd doctor [--fix]     try everything that smithd works with: database, blob storage, GitOps repository
+    $ smithd follow COMMIT      go on from COMMIT, after the GitOps repository's branch was rewritten on purpose
     $ smithd config             print the effective settings, secrets masked
 
   smithd is set up by environment variables, SMITHD_*; \`smithd config\` lists them all with what they mean.
@@ -62,6 +63,8 @@ async function run([command = "serve", ...rest]: string[], fix: boolean): Promis
       return (await import("./commands/keys.ts")).createKey(config, rest.slice(1));
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor(config, fix);
+    case "follow":
+      return (await import("./commands/follow.ts")).follow(config, rest);
     case "config":
       return (await import("./commands/config.ts")).printConfig(process.env);
     case "keys":

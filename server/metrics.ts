@@ -44,6 +44,23 @@ export function createMetrics(queue: () => Promise<{ length: number; oldest?: nu
       buckets: [1, 2, 5, 10, 20, 50, 100],
       registers,
     }),
+    leaseChanges: new Counter({
+      name: "smithd_writer_lease_changes_total",
+      help: "How often this smithd became the one that writes to the GitOps repository.",
+      registers,
+    }),
+    stepSeconds: new Histogram({
+      name: "smithd_batch_step_seconds",
+      help: "Time in each step of a batch: prepare, plan, build, store, push, confirm, record.",
+      labelNames: ["step"],
+      registers,
+    }),
+    exchangeSeconds: new Histogram({
+      name: "smithd_gitops_exchange_seconds",
+      help: "Time of each fetch and push, by how it ended: a push is accepted, outdated, refused, not-sent or unanswered.",
+      labelNames: ["exchange", "outcome"],
+      registers,
+    }),
     batchSeconds: new Histogram({
       name: "smithd_batch_seconds",
       help: "Time to write a batch, from its claim to the last outcome.",

@@ -54,7 +54,14 @@ export const settings = [
   {
     name: "SMITHD_GITOPS_TIMEOUT_SECONDS",
     fallback: "30",
-    description: "How long one exchange with the repository may take.",
+    description:
+      "How long somebody waits until it is known, or said to be unknown, what became of a deployment: a third of it for an exchange with the repository in which nothing moves, half for one altogether.",
+  },
+  {
+    name: "SMITHD_MAX_QUEUED",
+    fallback: "10000",
+    description:
+      "Deployments that may wait to be written; more are answered with 429. Automatic ones are always taken.",
   },
   {
     name: "SMITHD_FLUX_TARGET_NAMESPACE",

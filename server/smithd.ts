@@ -6,13 +6,14 @@ import { diskBlobStore, type DiskBlobStore } from "./adapters/blobs/disk.ts";
 import type { S3BlobStore } from "./adapters/blobs/s3.ts";
 import { createEmbeddedRepository } from "./adapters/gitops/create-embedded.ts";
 import { probeRemote } from "./adapters/gitops/probe.ts";
-import { openGitopsRepository } from "./adapters/gitops/repository.ts";
+import { type GitopsRepositoryOptions, openGitopsRepository } from "./adapters/gitops/repository.ts";
 import type { BlobsConfig } from "./blobs-config.ts";
 import type { Config, GitopsConfig } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database/database.ts";
 import { createByteBudget } from "./domain/byte-budget.ts";
 import { createEnds } from "./domain/deployments/ends.ts";
+import { objectLedgers } from "./domain/deployments/ledgers.ts";
 import { environmentDirectory } from "./domain/environments.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { watchDraftExpiry } from "./draft-expiry.ts";
@@ -29,7 +30,7 @@ import { createReadiness } from "./readiness.ts";
 import { startWorker } from "./worker.ts";
 
 /** The id of the one GitOps repository that a smithd serves; tables carry it, so that more can come. */
-const REPOSITORY = "default";
+export const REPOSITORY = "default";
 
 export interface Smithd {
   /** How clients reach it. */
@@ -76,7 +77,15 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   if (storage.kind === "disk") await storage.blobs.clean();
   else started.defer(() => storage.blobs.close());
   const blobs: BlobStore = storage.blobs;
-  const opened = await openGitops(config.gitops, config.dataDir);
+  const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));
+  const opened = await openGitops(config.gitops, config.dataDir, {
+    memory: {
+      head: () => database.branches.head(REPOSITORY),
+      followed: () => database.branches.followed(REPOSITORY),
+    },
+    onExchange: (exchange, outcome, milliseconds) =>
+      metrics.exchangeSeconds.observe({ exchange, outcome }, milliseconds / 1000),
+  });
   started.defer(() => opened.close());
   const gitops = overrides.gitops?.(opened) ?? opened;
 
@@ -87,7 +96,6 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
 
   const validator = createValidator(config.validation);
   started.defer(() => validator.close());
-  const metrics = createMetrics(() => database.deployments.queue(REPOSITORY));
   const environments = environmentDirectory(gitops, now, (error) =>
     log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
   );
@@ -99,6 +107,14 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     gitops,
     repository: REPOSITORY,
     fluxSetsNamespace: config.fluxSetsNamespace,
+    ledgers: objectLedgers({
+      database,
+      gitops,
+      repository: REPOSITORY,
+      validate: validator.validate,
+      onFilled: (environment, apps) =>
+        log.info({ environment, apps }, "objects were read from the GitOps repository"),
+    }),
     alone,
     ends,
     metrics,
@@ -122,7 +138,8 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     validate: validator.validate,
     fluxSetsNamespace: config.fluxSetsNamespace,
     memory: createByteBudget(PUBLISHED_AT_ONCE),
-    nudge: worker.nudge,
+    maxQueued: config.maxQueued,
+    nudge: () => database.signals.send({ kind: "queued" }),
     serverVersion: packageJson.version,
     now,
   });
@@ -180,9 +197,14 @@ export async function openStorage(
 /** For `smithd doctor`, which opens no mirror beside a running smithd's. */
 export const probeGitops = probeRemote;
 
-async function openGitops(config: GitopsConfig, dataDir: string): Promise<GitopsRepository> {
+async function openGitops(
+  config: GitopsConfig,
+  dataDir: string,
+  hooks: Pick<GitopsRepositoryOptions, "memory" | "onExchange">,
+): Promise<GitopsRepository> {
   const { branch, author, timeoutMs } = config;
-  const mirror = { mirrorPath: join(dataDir, "mirror.git"), branch, author, timeoutMs };
+  const mirrorPath = join(dataDir, "mirrors", `${REPOSITORY}.git`);
+  const mirror = { mirrorPath, branch, author, timeoutMs, ...hooks };
   if (config.kind === "remote") {
     const { url, credentials } = config;
     return openGitopsRepository({ ...mirror, url, ...(credentials && { credentials }) });

@@ -24,7 +24,7 @@ export async function seed(
 ): Promise<void> {
   const db = connect(hurried(config));
   try {
-    await migrate(db);
+    await migrate(config);
     await insert(
       db,
       "apps",

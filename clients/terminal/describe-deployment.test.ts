@@ -30,6 +30,14 @@ test.each<[Deployment, string]>([
     "removed     api-service from staging, commit 8f14e45fceea (it was gone already)",
   ],
   [{ ...deployment, status: "queued" }, "queued      api-service v1 in staging"],
+  [
+    {
+      ...deployment,
+      status: "writing",
+      stalledBy: { code: "gitops-unreachable", detail: "No\x1b[2J answer." },
+    },
+    "stalled     api-service v1 in staging: gitops-unreachable\n  No answer.",
+  ],
   [{ ...removal, status: "queued" }, "queued      removal of api-service from staging"],
   [
     { ...deployment, status: "superseded", supersededBy: "019ab1df" },

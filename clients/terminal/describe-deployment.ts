@@ -4,7 +4,7 @@ import { sanitizeLine } from "./sanitize.ts";
 
 /** What became of a deployment, as one line; of a failed one with its reason and the way to repeat it below. */
 export function describeDeployment(deployment: Deployment, colours: Colours): string {
-  const { status, failure } = deployment;
+  const { status, failure, stalledBy } = deployment;
   const what = sanitizeLine(subjectOf(deployment));
   if (status === "failed") {
     const why = failure ? `: ${sanitizeLine(failure.code)}\n  ${sanitizeLine(failure.detail)}` : "";
@@ -17,6 +17,8 @@ export function describeDeployment(deployment: Deployment, colours: Colours): st
         : `deployment ${sanitizeLine(deployment.supersededBy)}`;
     return `${colours.yellow("superseded")}  ${what}: ${later} took its place`;
   }
+  if (stalledBy)
+    return `${colours.yellow("stalled")}     ${what}: ${sanitizeLine(stalledBy.code)}\n  ${sanitizeLine(stalledBy.detail)}`;
   if (status !== "deployed") return `${sanitizeLine(status).padEnd(10)}  ${what}`;
   return `${colours.green(doneWord(deployment).padEnd(11))} ${doneSubject(deployment)}${resultOf(deployment)}`;
 }

@@ -46,6 +46,14 @@ export function apps(db: Knex) {
       const row = await table().where({ name }).forNoKeyUpdate().first();
       return row && toApp(row);
     },
+    /** Locks several, always in the same order, so that no two wait for each other. */
+    async lockAll(names: readonly string[]): Promise<void> {
+      await table().whereIn("name", names).orderBy("name").forNoKeyUpdate().select("name");
+    },
+    async ofNames(names: readonly string[]): Promise<Map<string, App>> {
+      const rows = await table().whereIn("name", names);
+      return new Map(rows.map((row) => [row.name, toApp(row)]));
+    },
     /** The archived ones, or the others. */
     list: (archived: boolean, page: PageRequest): Promise<Page<App>> =>
       newestFirst(

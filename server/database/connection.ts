@@ -19,8 +19,20 @@ const quiet = {
   log: { debug: silent, warn: silent, error: silent, deprecate: silent },
 };
 
-export function connect(config: DatabaseConfig): Knex {
-  return config.kind === "sqlite" ? connectSqlite(config.file) : connectPostgres(config.url);
+/**
+ * Milliseconds; PostgreSQL ends a statement by itself, and where nothing is heard of it the connection is given up. A
+ * replica that was stopped in the middle of a transaction loses it, lest all others wait for what it has locked.
+ */
+const TIMEOUTS = {
+  statement_timeout: 30_000,
+  query_timeout: 35_000,
+  lock_timeout: 5000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/** `patient` connections run what may take long, such as a migration of a large table. */
+export function connect(config: DatabaseConfig, { patient = false } = {}): Knex {
+  return config.kind === "sqlite" ? connectSqlite(config.file) : connectPostgres(config.url, patient);
 }
 
 function connectSqlite(filename: string): Knex {
@@ -46,7 +58,7 @@ function connectSqlite(filename: string): Knex {
   });
 }
 
-function connectPostgres(connectionString: string): Knex {
+function connectPostgres(connectionString: string, patient: boolean): Knex {
   return knex({
     client: PostgresClient,
     ...quiet,
@@ -55,7 +67,9 @@ function connectPostgres(connectionString: string): Knex {
       types: asNumber,
       application_name: "smithd",
       connectionTimeoutMillis: 5000,
-      statement_timeout: 30_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      ...(patient ? {} : TIMEOUTS),
     } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: 10_000,
     pool: { min: 0, max: 10 },

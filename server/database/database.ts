@@ -4,6 +4,7 @@ import { apiKeys } from "./api-keys.ts";
 import { apps } from "./apps.ts";
 import { asOfPostgres, asOfSqlite } from "./as-of.ts";
 import { blobRemovals } from "./blob-removals.ts";
+import { branches } from "./branches.ts";
 import { connect } from "./connection.ts";
 import { deployments } from "./deployments.ts";
 import { holds } from "./holds.ts";
@@ -11,6 +12,7 @@ import { migrate, pendingMigrations } from "./migrate.ts";
 import { policies } from "./policies.ts";
 import { runningObjects } from "./running-objects.ts";
 import { runningVersions } from "./running-versions.ts";
+import { localSignals, postgresSignals, type Signals } from "./signals.ts";
 import { versions } from "./versions.ts";
 import { writerLeases } from "./writer-leases.ts";
 
@@ -23,6 +25,7 @@ export type Database = Tables & {
   migrate(): Promise<string[]>;
   /** The migrations that the schema lacks, by name. */
   pendingMigrations(): Promise<string[]>;
+  signals: Signals;
   /** A text that is another after every commit, whoever made it; as-of.ts says more. */
   asOf(): Promise<string>;
   /** Rejects where the database does not answer. */
@@ -32,17 +35,20 @@ export type Database = Tables & {
 
 export function openDatabase(config: DatabaseConfig): Database {
   const db = connect(config);
+  const signals = config.kind === "sqlite" ? localSignals() : postgresSignals(db);
   const asOf = config.kind === "sqlite" ? asOfSqlite(config.file) : asOfPostgres(db);
   return {
     ...tables(db),
     transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
-    migrate: () => migrate(db),
+    signals,
+    migrate: () => migrate(config),
     pendingMigrations: () => pendingMigrations(db),
     async ping() {
       await db.raw("SELECT 1");
     },
     asOf: asOf.read,
     async close() {
+      await signals.close();
       asOf.close();
       await db.destroy();
     },
@@ -54,6 +60,7 @@ function tables(db: Knex) {
     apiKeys: apiKeys(db),
     apps: apps(db),
     blobRemovals: blobRemovals(db),
+    branches: branches(db),
     deployments: deployments(db),
     holds: holds(db),
     policies: policies(db),

@@ -30,11 +30,33 @@ export interface Deployment {
   finishedAt?: number;
   /** Stored before the push, so that what was written can be found again after a crash. */
   commit?: string;
+  /** The head that the commit was built on. Its push can land only while the remote's head is still that one. */
+  base?: string;
   /** The namespace that the generated kustomization sets, stored with the commit. */
   namespace?: string;
   changed?: boolean;
   supersededBy?: string;
-  failure?: { code: string; detail: string };
+  failure?: Reason;
+  /** When the commit was made, and when the remote had taken it. */
+  builtAt?: number;
+  pushedAt?: number;
+  stalledAt?: number;
+  /** Why nobody can say yet what became of it. */
+  stalledBy?: Reason;
+}
+
+export interface Reason {
+  code: string;
+  detail: string;
+}
+
+/** What is stored of a deployment before its commit is pushed. */
+export interface Written {
+  id: string;
+  commit: string;
+  base: string;
+  kind: DeploymentKind;
+  namespace?: string;
 }
 
 /** By which a repeated request is known. */
@@ -55,8 +77,10 @@ export type Ending =
       /** The id of the folder's tree at that commit; absent where there is no folder. */
       tree?: string;
       namespace?: string;
+      /** When the remote had taken the commit; absent where that was found out only later. */
+      pushedAt?: number;
     }
-  | { status: "failed"; failure: { code: string; detail: string } }
+  | { status: "failed"; failure: Reason }
   | { status: "superseded"; supersededBy: string };
 
 export interface DeploymentRow {
@@ -87,27 +111,47 @@ export interface DeploymentRow {
   superseded_by: string | null;
   failure_code: string | null;
   failure_detail: string | null;
+  base_id: string | null;
+  built_at: number | null;
+  pushed_at: number | null;
+  stalled_at: number | null;
+  stalled_code: string | null;
+  stalled_detail: string | null;
 }
+
+/** What is forgotten once it is certain how a deployment ended, or that nothing of it can land any more. */
+export const settled = { base_id: null, stalled_at: null, stalled_code: null, stalled_detail: null };
+
+const MAX_DETAIL = 4000;
+
+export const stalledColumns = ({ code, detail }: Reason, now: number): Partial<DeploymentRow> => ({
+  stalled_at: now,
+  stalled_code: code,
+  stalled_detail: cut(detail, MAX_DETAIL),
+});
 
 export function endingColumns(ending: Ending): Partial<DeploymentRow> {
   switch (ending.status) {
     case "deployed":
       return {
+        ...settled,
         status: "deployed",
         kind: ending.kind,
         changed: Number(ending.changed),
         commit_id: ending.commit,
         namespace: ending.namespace ?? null,
+        pushed_at: ending.pushedAt ?? null,
       };
     case "failed":
       return {
+        ...settled,
         status: "failed",
         failure_code: ending.failure.code,
-        failure_detail: cut(ending.failure.detail, 4000),
+        failure_detail: cut(ending.failure.detail, MAX_DETAIL),
         commit_id: null,
       };
     case "superseded":
-      return { status: "superseded", superseded_by: ending.supersededBy };
+      return { ...settled, status: "superseded", superseded_by: ending.supersededBy };
   }
 }
 
@@ -163,8 +207,13 @@ export const toDeployment = (row: DeploymentRow): Deployment =>
     namespace: row.namespace,
     changed: row.changed === null ? null : row.changed === 1,
     supersededBy: row.superseded_by,
-    failure:
-      row.failure_code === null
-        ? null
-        : { code: row.failure_code, detail: row.failure_detail ?? row.failure_code },
+    failure: reasonOf(row.failure_code, row.failure_detail),
+    base: row.base_id,
+    builtAt: row.built_at,
+    pushedAt: row.pushed_at,
+    stalledAt: row.stalled_at,
+    stalledBy: reasonOf(row.stalled_code, row.stalled_detail),
   });
+
+const reasonOf = (code: string | null, detail: string | null): Reason | null =>
+  code === null ? null : { code, detail: detail ?? code };

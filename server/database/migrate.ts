@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Knex } from "knex";
 import { migrations } from "../../migrations/index.ts";
-import { isPostgres, sqliteFile } from "./connection.ts";
+import type { DatabaseConfig } from "../config.ts";
+import { connect, isPostgres, sqliteFile } from "./connection.ts";
 import { lockFile } from "./file-lock.ts";
 
 /** Any number that no other program on the same database locks. */
@@ -18,12 +19,17 @@ const source: Knex.MigrationSource<(typeof migrations)[number]> = {
  * Brings the schema up to date. Replicas that start together take turns: knex's own lock is a row that fails the second
  * comer and stays behind when its holder is killed, so a lock of the engine stands around it and the row is cleared first.
  */
-export async function migrate(db: Knex): Promise<string[]> {
-  return underLock(db, async () => {
-    await db.migrate.forceFreeMigrationsLock({ migrationSource: source });
-    const [, applied] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]];
-    return applied;
-  });
+export async function migrate(config: DatabaseConfig): Promise<string[]> {
+  const db = connect(config, { patient: true });
+  try {
+    return await underLock(db, async () => {
+      await db.migrate.forceFreeMigrationsLock({ migrationSource: source });
+      const [, applied] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]];
+      return applied;
+    });
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** The names of those that `migrate` would apply. */
@@ -36,7 +42,6 @@ async function underLock<T>(db: Knex, work: () => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return underFileLock(db, work);
   // The lock lives as long as this transaction; the migrations run on other connections meanwhile.
   return db.transaction(async (holder) => {
-    await holder.raw("SET LOCAL statement_timeout = 0");
     await holder.raw("SELECT pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);
     return work();
   });

@@ -13,6 +13,8 @@ test.each([
   error("Client has encountered a connection error and is not queryable"),
   error("Connection terminated unexpectedly"),
   error("canceling statement due to statement timeout", "57014"),
+  error("canceling statement due to lock timeout", "55P03"),
+  error("terminating connection due to idle-in-transaction timeout", "25P03"),
   error("the database system is starting up", "57P03"),
   error("select * from apps - database is locked", "ERR_SQLITE_ERROR"),
 ])("$message is an outage", (outage) => {

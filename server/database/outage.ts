@@ -1,6 +1,6 @@
 import { DomainError } from "../domain/errors.ts";
 
-const CODES = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08|57P0|57014$|53)/;
+const CODES = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08|57P0|57014$|53|25P03$|55P03$)/;
 const WORDS =
   /connection terminated|timeout expired|query timeout of \d+ms exceeded|not queryable|timeout acquiring a connection|database is locked|pool is (full|draining)|disk I\/O error|unable to open database file|database or disk is full/i;
 

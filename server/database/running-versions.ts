@@ -29,8 +29,9 @@ interface Row {
 export function runningVersions(db: Knex) {
   const table = () => db<Row>("running_versions");
   return {
-    async put(running: RunningVersion): Promise<void> {
-      await table().insert(toRow(running)).onConflict(["repository", "environment", "app"]).merge();
+    async put(running: readonly RunningVersion[]): Promise<void> {
+      if (running.length === 0) return;
+      await table().insert(running.map(toRow)).onConflict(["repository", "environment", "app"]).merge();
     },
     async remove(repository: string, environment: string, app: string): Promise<void> {
       await table().where({ repository, environment, app }).delete();

@@ -52,10 +52,22 @@ export function versions(db: Knex) {
       const query = table().where({ app, status: "published" }).select("id");
       return (await query.orderBy("listed_at", "desc").limit(500)).map(({ id }) => id);
     },
-    /** What a published version brings into which environment. */
-    async objects(uid: string): Promise<ObjectsOfView[]> {
-      const row = await table().where({ uid }).select("objects").first();
-      return JSON.parse(row?.objects ?? "[]") as ObjectsOfView[];
+    /** What published versions bring into which environment, by their uids. */
+    async objects(uids: readonly string[]): Promise<Map<string, ObjectsOfView[]>> {
+      if (uids.length === 0) return new Map();
+      const rows = await table().whereIn("uid", uids).select("uid", "objects");
+      return new Map(rows.map(({ uid, objects }) => [uid, JSON.parse(objects) as ObjectsOfView[]]));
+    },
+    /** The files of several versions, by the versions' uids; each one's by path. */
+    async filesOfAll(uids: readonly string[]): Promise<Map<string, DeclaredFile[]>> {
+      const rows = await files().whereIn("version_uid", uids).orderBy(["version_uid", "path"]);
+      const groups = Map.groupBy(rows, (row) => row.version_uid);
+      return new Map(
+        [...groups].map(([uid, group]) => [
+          uid,
+          group.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+        ]),
+      );
     },
     async files(uid: string): Promise<DeclaredFile[]> {
       return files().where({ version_uid: uid }).select("path", "size", "sha256").orderBy("path");

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { isPostgres } from "./connection.ts";
 
 interface Row {
   repository: string;
@@ -10,26 +11,34 @@ interface Row {
 /** Who writes to a repository. Only economy: git's refusal of a push onto another head than the one built on is the fence between two writers. */
 export function writerLeases(db: Knex) {
   const table = () => db<Row>("writer_leases");
+  // The database's clock: those of replicas differ, and any may step.
+  const now = isPostgres(db)
+    ? "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"
+    : "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
   return {
-    /** Takes or renews the lease; the epoch grows whenever the holder changes. Undefined where another holds it. */
+    /**
+     * Takes or renews the lease for so many milliseconds; the epoch grows whenever the holder changes. Undefined where
+     * another holds it, unless it is taken `byForce`.
+     */
     async acquire(
       repository: string,
       holder: string,
-      now: number,
-      until: number,
+      milliseconds: number,
+      byForce = false,
     ): Promise<number | undefined> {
-      await table()
-        .insert({ repository, holder, epoch: 1, lease_until: until })
-        .onConflict("repository")
-        .ignore();
+      const until = db.raw(`${now} + ?`, [milliseconds]);
       const mine = await table()
         .where({ repository, holder })
         .update({ lease_until: until })
         .returning("epoch");
       if (mine[0]) return mine[0].epoch;
+      await table()
+        .insert({ repository, holder: "", epoch: 0, lease_until: 0 })
+        .onConflict("repository")
+        .ignore();
       const taken = await table()
         .where({ repository })
-        .where("lease_until", "<", now)
+        .whereRaw(byForce ? "true" : `lease_until < ${now}`)
         .update({ holder, lease_until: until, epoch: db.raw("epoch + 1") })
         .returning("epoch");
       return taken[0]?.epoch;

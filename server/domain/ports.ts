@@ -87,7 +87,8 @@ export interface FileDiff {
 
 /**
  * The GitOps repository through a mirror. Reads answer from the mirror at a commit; only `sync` and `push` reach the
- * remote. Rejects with `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch` or `gitops-rejected`.
+ * remote. Rejects with `gitops-unreachable`, `gitops-auth`, `gitops-missing-branch`,
+ * `gitops-rewritten` or `gitops-rejected`.
  */
 export interface GitopsRepository {
   /** Epoch milliseconds of the last successful contact with the remote; undefined before the first. */
@@ -116,14 +117,15 @@ export interface GitopsRepository {
    */
   preview(base: string, plan: CommitPlan, signal?: AbortSignal): Promise<FileDiff[]>;
   /**
-   * Moves the remote branch to `commit`, never by force. `behind` where the remote's head is not its ancestor, `unknown`
-   * where something was sent and the remote cannot be asked what became of it. Rejects only where nothing can land.
+   * Moves the remote branch to `commit`, never by force, and only from the head that it was built on. `behind` where the
+   * remote has another head, `unknown` (and why) where something was sent and the remote cannot be asked what became of it.
+   * Rejects only where nothing can land.
    */
-  push(commit: string): Promise<"accepted" | "behind" | "unknown">;
+  push(commit: string): Promise<"accepted" | "behind" | { unknown: { code: string; detail: string } }>;
+  /** The commits in the history of `head`, as far as they are not in that of `since`, whose messages have our trailers. */
+  messages(since: string, head: string): Promise<{ commit: string; message: string }[]>;
   /** The last commit up to `head` that changed something below a path. */
   lastChange(head: string, path: string): Promise<string>;
-  /** Whether `commit` is `head` or in its history. */
-  contains(head: string, commit: string): Promise<boolean>;
   /** Stops helper processes; no call may follow. */
   close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export const deploymentOperations = (tools: Tools) => {
   /** 202 with where to follow it, or 200 where there is nothing left to follow. */
   const accepted = async (requested: Deployment, request: Waiting) => {
     const { deployment, applied } = await waited(requested, request);
-    const body = deploymentToWire(deployment);
+    const body = withTimeline(deployment);
     const location = { Location: `/v1/deployments/${deployment.id}` };
     return hasEnded(deployment)
       ? { status: 200 as const, headers: applied, body }
@@ -55,7 +55,7 @@ export const deploymentOperations = (tools: Tools) => {
       const found = await tools.database.deployments.find(params.deployment.toLowerCase());
       if (!found) throw deploymentUnknown(params.deployment);
       const { deployment, applied } = await waited(found, request);
-      return { status: 200, headers: applied, body: deploymentToWire(deployment) };
+      return { status: 200, headers: applied, body: withTimeline(deployment) };
     },
   } satisfies Partial<Handlers<Caller>>;
 };
@@ -89,7 +89,7 @@ function askedBy({ params: { app }, headers, body, caller }: Asking, kind: strin
 export const deploymentToWire = (deployment: Deployment): WireDeployment => {
   const { id, app, version, environment, kind, status, reason, policy, requestedBy, changed, commit } =
     deployment;
-  const { createdAt, startedAt, finishedAt, supersededBy, failure } = deployment;
+  const { createdAt, startedAt, finishedAt, supersededBy, failure, stalledBy } = deployment;
   return {
     id,
     app,
@@ -108,5 +108,23 @@ export const deploymentToWire = (deployment: Deployment): WireDeployment => {
     ...(status === "deployed" && commit !== undefined && { commit }),
     ...(supersededBy !== undefined && { supersededBy }),
     ...(failure && { failure }),
+    ...(stalledBy && { stalledBy }),
   };
 };
+
+/** As a view of one shows it: also what was done for it, and when. */
+function withTimeline(deployment: Deployment): WireDeployment {
+  const { status, createdAt, startedAt, builtAt, pushedAt, stalledAt, finishedAt } = deployment;
+  const steps: [step: string, at: number | undefined][] = [
+    ["accepted", createdAt],
+    ["claimed", startedAt],
+    ["built", builtAt],
+    ["stalled", stalledAt],
+    ["pushed", pushedAt],
+    [status, finishedAt],
+  ];
+  return {
+    ...deploymentToWire(deployment),
+    timeline: steps.flatMap(([step, at]) => (at === undefined ? [] : [{ step, at: timestamp(at) }])),
+  };
+}

@@ -19,10 +19,13 @@ onBothEngines((engine) => {
     const done = (await database.deployments.find(id))!;
     const open = { ...done, id: newId(), environment: "production", status: "queued" as const };
     await database.deployments.insert(open);
+    let epoch: number | undefined;
+    for (const holder of ["a", "b", "c", "d"])
+      epoch = await database.writerLeases.acquire(open.repository, holder, 0, true);
     const [claimed] = await database.deployments.claim(
       open.repository,
       { deployments: 10, bytes: 1e9 },
-      4,
+      epoch!,
       1,
     );
     expect(claimed!.id).toBe(open.id);
@@ -30,7 +33,8 @@ onBothEngines((engine) => {
     await database.deployments.requeue(open.id, 3);
     expect((await database.deployments.find(open.id))!.status).toBe("writing");
     expect(await database.deployments.takeOver(open.id, 5)).toBe(true);
-    expect(await database.deployments.storeCommit(open.id, 4, { commit: "c", kind: "manual" })).toBe(false);
+    const written = { id: open.id, commit: "c", base: "b", kind: "manual" as const };
+    expect(await database.deployments.storeCommits([written], 4, 1)).toBe(false);
     await database.close();
   });
 });

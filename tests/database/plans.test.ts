@@ -15,8 +15,9 @@ let db: ReturnType<typeof connect>;
 const asked: { sql: string; bindings: unknown[] }[] = [];
 
 beforeAll(async () => {
-  db = connect({ kind: "sqlite", file: `${await temporaryFolder()}/smithd.db` });
-  await migrate(db);
+  const config = { kind: "sqlite", file: `${await temporaryFolder()}/smithd.db` } as const;
+  db = connect(config);
+  await migrate(config);
   db.on("query", (query: { sql: string; bindings: unknown[] }) => asked.push(query));
 });
 afterAll(async () => {
@@ -108,16 +109,23 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     await deployments(db).leftBehind("default", 1);
     await deployments(db).successor(deployment);
     await deployments(db).endBehind(deployment, { status: "superseded", supersededBy: "e" }, 1);
+    await deployments(db).storeCommits([{ id: "d", commit: "c", base: "b", kind: "manual" }], 1, 1);
+    await deployments(db).endDeployed(
+      [{ id: "d", ending: { status: "deployed", kind: "manual", changed: true, commit: "c" } }],
+      1,
+      1,
+    );
+    await deployments(db).supersedeBehind(["d"], 1);
+    await deployments(db).overtaken(["d"]);
+    await deployments(db).waiting(deployment, { ofAll: 10, ofApp: 10 });
     await deployments(db).queue("default");
     await deployments(db).ofIdempotencyKey("k", "key");
     await deployments(db).history("default", "a", "staging", 10);
     await deployments(db).lastUnfinished("default", "a", "staging");
     await deployments(db).beingWritten("default");
     await holds(db).inEnvironment("staging");
-    await runningObjects(db).ofOthers(deployment, ["ConfigMap shop/a"]);
-    await runningObjects(db)
-      .replace(deployment, ["ConfigMap shop/a"])
-      .catch(() => "There is no such app.");
+    await runningObjects(db).owners("default", [{ environment: "staging", object: "ConfigMap shop/a" }]);
+    await runningObjects(db).replace([{ owner: deployment, objects: ["ConfigMap shop/a"] }]);
     await versions(db).find("a", "v1");
     await versions(db).recentIds("a");
     await versions(db).overdue(1, 1);

@@ -2,7 +2,7 @@ import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { onBothEngines } from "../support/engines.ts";
-import { inOneBatch, interfered, type Interference } from "../support/interference.ts";
+import { inOneBatch, interfered, type Interference, unheard } from "../support/interference.ts";
 import { configMap, finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
@@ -92,7 +92,7 @@ onBothEngines((engine) => {
       // Whoever asks the remote next, to decide, gets no answer.
       let failures = 1;
       Object.defineProperty(interference, "isAway", { configurable: true, get: () => failures-- > 0 });
-      return "unknown";
+      return unheard;
     };
     const first = await ask(unknown, "v1");
     await expect.poll(() => interference.push).toBeUndefined();

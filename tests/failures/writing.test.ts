@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
 import { DomainError } from "../../server/domain/errors.ts";
 import { onBothEngines } from "../support/engines.ts";
-import { inOneBatch, interfered, type Interference } from "../support/interference.ts";
+import { inOneBatch, interfered, type Interference, unheard } from "../support/interference.ts";
 import { finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
@@ -123,7 +123,7 @@ onBothEngines((engine) => {
     interference.push = async (really) => {
       await really();
       interference = { isAway: true };
-      return "unknown";
+      return unheard;
     };
     const first = await ask(app, "v1");
     await expect.poll(() => interference.isAway).toBe(true);
@@ -140,7 +140,7 @@ onBothEngines((engine) => {
     interference.push = async (really) => {
       interference.isAway = true;
       if (answers.shift()) await really();
-      return "unknown";
+      return unheard;
     };
     const first = await ask(app, "v1");
     await expect.poll(() => answers.length).toBe(1);
@@ -197,9 +197,8 @@ onBothEngines((engine) => {
       delete interference.beforeBuild;
       await withDatabase(async (database) => {
         const { leftBehind, takeOver } = database.deployments;
-        const later = Number.MAX_SAFE_INTEGER;
-        const epoch = await database.writerLeases.acquire("default", "another", later, Date.now());
-        const [first] = await leftBehind("default", later);
+        const epoch = await database.writerLeases.acquire("default", "another", 0, true);
+        const [first] = await leftBehind("default", epoch!);
         await takeOver(first!.id, epoch!);
       });
     };

@@ -7,6 +7,9 @@ export interface Interference {
   isAway?: boolean;
 }
 
+/** A push that was sent and not answered. */
+export const unheard = { unknown: { code: "gitops-unreachable", detail: "Nothing was heard." } };
+
 /** The repository with whatever `current` says in between. */
 export const interfered =
   (current: () => Interference) =>

@@ -15,6 +15,8 @@ export async function buildCommits(
 ): Promise<string[]> {
   const run = await mirror.run([...QUICKLY, "fast-import", "--quiet", "--force"], { input: stream });
   if (run.cut === "closed") throw faults.unreachable(run);
+  const fault = faults.ofMirror(run);
+  if (fault) throw fault;
   if (isDamage(run)) throw new MirrorDamaged(run.stderr);
   if (run.code !== 0) throw new Error(`git fast-import failed: ${run.stderr}`);
   return run.stdout.toString().trim().split("\n");

@@ -33,7 +33,7 @@ export async function createEmbeddedRepository(options: {
   const { path, branch, author, date } = options;
   if (await exists(path)) return;
   const part = `${path}.part`;
-  const git = createGit(gitEnvironment({ url: path, timeoutMs: TIMEOUT_MS }));
+  const git = createGit(() => gitEnvironment({ url: path, timeoutMs: TIMEOUT_MS }));
   try {
     await rm(part, { recursive: true, force: true });
     await mkdir(dirname(path), { recursive: true });

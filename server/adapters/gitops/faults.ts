@@ -10,14 +10,19 @@ export interface Faults {
   /** What a failed exchange means in which nothing was sent. */
   ofExchange(run: GitRun): DomainError;
   missingBranch(): DomainError;
+  /** The remote's head does not have what the branch was known to have. */
+  rewritten(head: string, known: string): DomainError;
+  /** The mirror's disk is full or cannot be written; undefined where a command failed for something else. */
+  ofMirror(run: GitRun): DomainError | undefined;
   rejected(run: GitRun, reason: string): DomainError;
 }
 
-export function faultsOf(branch: string, secrets: string[], timeoutMs: number): Faults {
+export function faultsOf(branch: string, secrets: () => string[]): Faults {
   const gistOf = (run: GitRun) => {
-    if (run.cut === "timeout") return `It did not answer within ${timeoutMs / 1000} seconds.`;
+    if (run.cut === "timeout")
+      return `It did not answer within ${Math.ceil(run.milliseconds / 1000)} seconds.`;
     if (run.cut === "closed") return "smithd is shutting down.";
-    return sentence(gist(linesOf(run.stderr), secrets) || `git ended with ${run.code ?? "a signal"}`);
+    return sentence(gist(linesOf(run.stderr), secrets()) || `git ended with ${run.code ?? "a signal"}`);
   };
   const unreachable = (run: GitRun) =>
     new DomainError("gitops-unreachable", `The GitOps repository cannot be reached: ${gistOf(run)}`, {
@@ -29,6 +34,18 @@ export function faultsOf(branch: string, secrets: string[], timeoutMs: number): 
       `The GitOps repository's host does not let smithd in: ${gistOf(run)} ` +
         `Check SMITHD_GITOPS_TOKEN, or SMITHD_GITOPS_SSH_KEY_FILE and SMITHD_GITOPS_KNOWN_HOSTS_FILE.`,
     );
+  const ofMirror = (run: GitRun) => {
+    const [reason] =
+      /No space left on device|Disk quota exceeded|Read-only file system|File too large/i.exec(own(run)) ??
+      [];
+    return reason === undefined
+      ? undefined
+      : new DomainError(
+          "mirror-unusable",
+          `smithd cannot write to its copy of the GitOps repository, in its data folder: ${reason}. Its operators have to make room; then deploy again.`,
+          { retryAfterSeconds: RETRY_AFTER_SECONDS },
+        );
+  };
   const missingBranch = () =>
     new DomainError(
       "gitops-missing-branch",
@@ -37,14 +54,23 @@ export function faultsOf(branch: string, secrets: string[], timeoutMs: number): 
   return {
     unreachable,
     missingBranch,
+    rewritten: (head, known) =>
+      new DomainError(
+        "gitops-rewritten",
+        `The branch ${branch} of the GitOps repository was rewritten: it is at ${head} and no longer has ${known}. ` +
+          `Nothing is deployed until it is put back, or until an operator of smithd says \`smithd follow ${head}\`.`,
+      ),
+    ofMirror,
     ofExchange(run) {
+      const ofOurs = run.cut === undefined && ofMirror(run);
+      if (ofOurs) return ofOurs;
       if (run.cut === undefined && isAuth(run)) return auth(run);
       if (run.cut === undefined && /couldn't find remote ref/i.test(own(run))) return missingBranch();
       return unreachable(run);
     },
     rejected(run, reason) {
       const said = linesOf(run.stderr).filter((line) => line.startsWith("remote: "));
-      const text = gist([...said, reason], secrets);
+      const text = gist([...said, reason], secrets());
       return new DomainError(
         "gitops-rejected",
         `The GitOps repository refused the push to ${branch}: ${sentence(text)} Let smithd push there, or follow what its rule asks for.`,

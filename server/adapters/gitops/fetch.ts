@@ -1,33 +1,83 @@
 import type { Faults } from "./faults.ts";
 import { isDamage } from "./faults.ts";
 import type { GitRun } from "./git-process.ts";
+import { isContained } from "./history.ts";
 import type { Mirror, ObjectFormat } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
+import { FILTER, isWhole, ORIGIN } from "./partial.ts";
+import type { Patience } from "./patience.ts";
+
+/** What is known of the branch beyond the mirror, which may be new. */
+export interface BranchMemory {
+  /** The last head that this or another replica pushed; undefined where none did. */
+  head(): Promise<string | undefined>;
+  /** The head of a rewritten branch that an operator said to follow. */
+  followed(): Promise<string | undefined>;
+}
 
 interface Tools {
   mirror: Mirror;
   reader: ObjectReader;
   faults: Faults;
+  patience: Patience;
+  memory: BranchMemory;
   remote: { url: string; branch: string; timeoutMs: number };
+  report: (outcome: "fetched" | "failed", run: GitRun) => void;
+  /** Hears of a new mirror from which contents are missing, with its head. */
+  onPartial: (head: string) => void;
 }
 
 /** A mirror may take long to fill; it is given up only when nothing moves, or after this many times the limit. */
-const PATIENCE = 60;
+const FIRST = 60;
 
-/** Brings the branch's history into the mirror, which it makes first where none is, and returns the head. */
-export async function fetchHead(tools: Tools): Promise<string> {
-  const { mirror, reader, faults, remote } = tools;
-  if (mirror.objectFormat === undefined) await makeMirror(tools, await remoteFormat(tools));
-  let run = await fetch(tools);
+/**
+ * Brings the branch's history into the mirror, which it makes first where none is, and returns the head. What was known to
+ * be the branch's is in it, or an operator said to follow it: `gitops-rewritten` otherwise. `known` is the head that this
+ * process knows, undefined before it asked for the first time.
+ */
+export async function fetchHead(tools: Tools, known: string | undefined): Promise<string> {
+  const { mirror, reader, faults } = tools;
+  let isNew = mirror.objectFormat === undefined;
+  if (isNew) await makeMirror(tools, await remoteFormat(tools));
+  let run = await fetch(tools, isNew);
   // Everything in it is elsewhere too, so a damaged one is made anew.
   if (isDamage(run)) {
+    isNew = true;
     await makeMirror(tools, mirror.objectFormat!);
-    run = await fetch(tools);
+    run = await fetch(tools, isNew);
   }
+  tools.report(run.code === 0 ? "fetched" : "failed", run);
+  if (isRewritten(run)) return follow(tools, await listHead(tools), known ?? (await ownHead(tools)));
   if (run.code !== 0) throw faults.ofExchange(run);
-  const head = await reader.read(`refs/heads/${remote.branch}`);
-  if (head?.type !== "commit") throw faults.missingBranch();
-  return head.id;
+  const head = await ownHead(tools);
+  if (head === undefined) throw faults.missingBranch();
+  if (isNew && isWhole(run)) await mirror.setWhole();
+  else if (isNew) tools.onPartial(head);
+  const before = known ?? (await tools.memory.head());
+  if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
+  return follow(tools, head, before);
+}
+
+/** The mirror's own head takes only what continues it, so that a rewritten branch is noticed after a new start, too. */
+const isRewritten = ({ code, stderr }: GitRun) => code !== 0 && /\(non-fast-forward\)/.test(stderr);
+
+/** Goes on from a head that does not continue what was known, if an operator said so, once. */
+async function follow(tools: Tools, head: string, known: string | undefined): Promise<string> {
+  const { mirror, reader, faults, memory } = tools;
+  const followed = await memory.followed();
+  const refuse = () => faults.rewritten(head, known ?? "what it had");
+  if (followed === undefined) throw refuse();
+  if (known !== undefined && (await isContained(mirror, reader, known, followed))) throw refuse();
+  const run = await fetch(tools, false, "+");
+  if (run.code !== 0) throw faults.ofExchange(run);
+  const now = await ownHead(tools);
+  if (now === undefined || !(await isContained(mirror, reader, now, followed))) throw refuse();
+  return now;
+}
+
+async function ownHead({ reader, remote: { branch } }: Tools): Promise<string | undefined> {
+  const head = await reader.read(`refs/heads/${branch}`);
+  return head?.type === "commit" ? head.id : undefined;
 }
 
 async function makeMirror({ mirror, reader }: Tools, format: ObjectFormat): Promise<void> {
@@ -35,23 +85,32 @@ async function makeMirror({ mirror, reader }: Tools, format: ObjectFormat): Prom
   await mirror.create(format);
 }
 
-function fetch({ mirror, remote: { url, branch, timeoutMs } }: Tools): Promise<GitRun> {
-  const options = [
-    "--progress",
-    "--no-tags",
-    "--no-write-fetch-head",
-    "--no-show-forced-updates",
-    "--no-recurse-submodules",
-  ];
-  const args = ["fetch", ...options, "--", url, `+refs/heads/${branch}:refs/heads/${branch}`];
-  return mirror.run(args, { timeoutMs, limitMs: timeoutMs * PATIENCE });
+async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promise<GitRun> {
+  const {
+    mirror,
+    patience,
+    remote: { url, branch, timeoutMs },
+  } = tools;
+  const options = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
+  const refspec = `${force}refs/heads/${branch}:refs/heads/${branch}`;
+  const limits = isNew ? { timeoutMs, limitMs: timeoutMs * FIRST } : patience.limits();
+  // Later fetches bring everything: what is new is little, and it is what runs.
+  const from = isNew ? [`--filter=${FILTER}`, ORIGIN] : ["--", url];
+  const run = await mirror.run(["fetch", ...options, ...from, refspec], limits);
+  patience.note(run);
+  return run;
 }
 
 /** Asks the remote before there is a mirror, because a mirror has to have the same kind of ids. */
-async function remoteFormat({ mirror, faults, remote }: Tools): Promise<ObjectFormat> {
-  const run = await mirror.listRemote(remote.url, `refs/heads/${remote.branch}`);
+async function remoteFormat(tools: Tools): Promise<ObjectFormat> {
+  return (await listHead(tools)).length === 64 ? "sha256" : "sha1";
+}
+
+async function listHead({ mirror, faults, patience, remote }: Tools): Promise<string> {
+  const run = await mirror.listRemote(remote.url, `refs/heads/${remote.branch}`, patience.limits());
+  patience.note(run);
   if (run.code !== 0) throw faults.ofExchange(run);
   const [, id] = /^([0-9a-f]+)\t/.exec(run.stdout.toString()) ?? [];
   if (id === undefined) throw faults.missingBranch();
-  return id.length === 64 ? "sha256" : "sha1";
+  return id;
 }

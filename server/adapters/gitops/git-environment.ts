@@ -33,7 +33,7 @@ const CONFIG = {
  * mirror, only the remote's own protocol. Credentials go through it because other users can read a command line.
  */
 export function gitEnvironment(
-  remote: { url: string; credentials?: GitCredentials; timeoutMs: number },
+  remote: { url: string; credentials?: GitCredentials | undefined; timeoutMs: number },
   ours: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const kept = KEPT.flatMap((name) => (ours[name] === undefined ? [] : [[name, ours[name]] as const]));

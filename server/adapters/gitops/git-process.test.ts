@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => remote.remove());
 
 test("once closed, nothing is started: it would outlive whoever closed it", async () => {
-  const git = createGit({ PATH: process.env["PATH"]! });
+  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
   expect(await git.run(["version"], { timeoutMs: 5000 })).toMatchObject({ code: 0 });
   await git.close();
   expect(() => git.start(["cat-file", "--batch"])).toThrow("closed");

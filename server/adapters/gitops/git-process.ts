@@ -11,6 +11,8 @@ export interface GitRun {
   stderr: string;
   /** Why we ended it before its time. */
   cut?: "timeout" | "closed" | "aborted" | "output";
+  /** How long it took. */
+  milliseconds: number;
 }
 
 export interface RunOptions {
@@ -19,7 +21,7 @@ export interface RunOptions {
   /** Milliseconds until the command and all it started are killed. */
   timeoutMs: number;
   /** With it, the time starts anew with each sign of life, and this (in milliseconds) is the limit for the whole. */
-  limitMs?: number;
+  limitMs?: number | undefined;
   /** Ends the command when it aborts. */
   signal?: AbortSignal;
   /** Takes what the command prints instead of the result; once it returns false the command is ended. */
@@ -42,16 +44,22 @@ const MAX_STDERR = 256 * 1024;
 /** Milliseconds that git has to remove its lock files once it was told to end. */
 const GRACE = 1000;
 
-const NOT_STARTED: GitRun = { code: null, stdout: Buffer.alloc(0), stderr: "", cut: "closed" };
+const NOT_STARTED: GitRun = {
+  code: null,
+  stdout: Buffer.alloc(0),
+  stderr: "",
+  cut: "closed",
+  milliseconds: 0,
+};
 
-/** Runs git commands with one environment, each in a process group of its own, so that none leaves helpers behind. */
-export function createGit(environment: Record<string, string>): Git {
+/** Runs git commands, each in the environment of that moment and in a process group of its own, so that none leaves helpers behind. */
+export function createGit(environment: () => Record<string, string>): Git {
   const running = new Set<GitChild>();
   const closing = new AbortController();
   const start = (args: string[]) => {
     // Whoever waited for one that was ended goes on with another, which would keep the process alive.
     if (closing.signal.aborted) throw new Error("the GitOps repository is closed");
-    const child = spawn("git", args, { env: environment, cwd: "/", detached: true, stdio: "pipe" });
+    const child = spawn("git", args, { env: environment(), cwd: "/", detached: true, stdio: "pipe" });
     running.add(child);
     child.once("close", () => running.delete(child));
     child.once("error", () => running.delete(child));
@@ -78,6 +86,7 @@ export function createGit(environment: Record<string, string>): Git {
 
 function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promise<GitRun> {
   return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
     let cut: GitRun["cut"];
     let force: NodeJS.Timeout | undefined;
     const stop = (why: NonNullable<GitRun["cut"]>) => {
@@ -115,6 +124,7 @@ function run(child: GitChild, options: RunOptions, closing: AbortSignal): Promis
         stdout: Buffer.concat(stdout),
         stderr: Buffer.concat(stderr).toString(),
         ...(cut && { cut }),
+        milliseconds: performance.now() - startedAt,
       });
     });
     if (options.input) void pipeline(Readable.from(options.input), child.stdin).catch(() => {});

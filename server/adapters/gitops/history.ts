@@ -3,6 +3,30 @@ import type { ObjectReader } from "./object-reader.ts";
 
 const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
+/** Of our trailers the one that every deployment's commit has. */
+const OURS = "^DeploySmith-Deployment: ";
+
+/** The commits of `head` that `since` does not have, as far as their messages have our trailers. All of them where `since` is not in the mirror. */
+export async function messagesSince(
+  mirror: Mirror,
+  reader: ObjectReader,
+  since: string,
+  head: string,
+): Promise<{ commit: string; message: string }[]> {
+  const isKnown = ID.test(since) && (await reader.read(since))?.type === "commit";
+  const args = ["log", "-z", "--format=%H%n%B", `--grep=${OURS}`, isKnown ? `${since}..${head}` : head, "--"];
+  const { code, stdout, stderr } = await mirror.run(args);
+  if (code !== 0) throw new Error(`git log failed: ${stderr}`);
+  return stdout
+    .toString()
+    .split("\0")
+    .filter((entry) => entry !== "")
+    .map((entry) => {
+      const end = entry.indexOf("\n");
+      return { commit: entry.slice(0, end), message: entry.slice(end + 1) };
+    });
+}
+
 /** Whether `commit` is `head` or an ancestor of it. A commit that the mirror does not have is in no history that it knows. */
 export async function isContained(
   mirror: Mirror,

@@ -40,13 +40,16 @@ async function leftoversIn(folder: string): Promise<string[]> {
   return found;
 }
 
+/** Commands that take no lock that another waits for: what reads, and what tidies beside the others (maintenance.ts). */
+const BESIDE = ["cat-file", "repack", "pack-objects", "commit-graph"];
+
 /** Whether a command names the mirror as all of ours do; undefined where the system does not tell. */
 async function isGitAtWork(gitDir: string): Promise<boolean | undefined> {
   const processes = await readdir("/proc").catch(() => undefined);
   if (!processes?.includes("self")) return undefined;
   for (const id of processes.filter((name) => /^\d+$/.test(name))) {
     const words = (await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
-    if (words.includes(`--git-dir=${gitDir}`) && !words.includes("cat-file")) return true;
+    if (words.includes(`--git-dir=${gitDir}`) && !BESIDE.some((word) => words.includes(word))) return true;
   }
   return false;
 }

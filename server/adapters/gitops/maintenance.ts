@@ -3,20 +3,21 @@ import type { ObjectReader } from "./object-reader.ts";
 
 /** Changes of the mirror after which it is tidied; each may leave a pack, and every look-up asks all of them. */
 const EVERY = 25;
+/** Of a partial mirror, which git can only repack as a whole. */
+const EVERY_OF_PARTIAL = 200;
 const LIMIT_MS = 5 * 60_000;
 
 /**
  * Keeps the mirror small and fast over months. Packs are joined with others of their size, so that a repack costs what
- * is new and not the whole history. Returns what to call after each change; `inTurn` keeps it away from fetch and push.
+ * is new and not the whole history. Returns what to call after each change; it goes on beside fetches and pushes, which
+ * git allows, so that no deployment waits for it.
  */
-export function createMaintenance(
-  mirror: Mirror,
-  reader: ObjectReader,
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
-): () => void {
+export function createMaintenance(mirror: Mirror, reader: ObjectReader): () => void {
   let changes = 0;
+  let isTidying = false;
   const tidy = async () => {
-    await mirror.run(["repack", "-d", "-n", "--geometric=2", "--quiet"], { timeoutMs: LIMIT_MS });
+    const how = mirror.isPartial ? ["-a", "--no-write-bitmap-index"] : ["--geometric=2"];
+    await mirror.run(["repack", "-d", "-n", ...how, "--quiet"], { timeoutMs: LIMIT_MS });
     // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
     const graph = [
       "commit-graph",
@@ -31,7 +32,11 @@ export function createMaintenance(
     reader.restart();
   };
   return () => {
+    if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
+    isTidying = true;
     // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
-    if (++changes % EVERY === 0) void inTurn(tidy).catch(() => {});
+    void tidy()
+      .catch(() => {})
+      .finally(() => (isTidying = false));
   };
 }

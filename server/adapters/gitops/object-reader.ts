@@ -1,4 +1,3 @@
-import { MirrorDamaged } from "./mirror.ts";
 import type { Git, GitChild } from "./git-process.ts";
 
 export interface GitObject {
@@ -27,7 +26,13 @@ interface Request {
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_LINE = 64 * 1024;
 
-export function objectReader(git: Git, gitDir: string, timeoutMs: number): ObjectReader {
+/** `onUnreadable` throws what it means that git ends instead of answering. */
+export function objectReader(
+  git: Git,
+  gitDir: string,
+  timeoutMs: number,
+  onUnreadable: (name: string) => Promise<never>,
+): ObjectReader {
   let conversation: Conversation | undefined;
   const attempt = (name: string) => {
     if (!conversation?.alive())
@@ -44,7 +49,8 @@ export function objectReader(git: Git, gitDir: string, timeoutMs: number): Objec
         if (!(error instanceof ReaderDied)) throw error;
       }
       return attempt(name).catch((error) => {
-        throw error instanceof ReaderDied ? new MirrorDamaged(`git cannot read ${name}.`) : error;
+        if (error instanceof ReaderDied) return onUnreadable(name);
+        throw error;
       });
     },
     restart() {

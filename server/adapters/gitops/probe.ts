@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type GitCredentials, secretsOf } from "./credentials.ts";
+import { accessWith, type GitCredentials } from "./credentials.ts";
 import { fastImport } from "./fast-import.ts";
 import { faultsOf } from "./faults.ts";
 import { gitEnvironment } from "./git-environment.ts";
@@ -24,8 +24,9 @@ export async function probeRemote({
   credentials,
   timeoutMs,
 }: Remote): Promise<{ head: string }> {
-  const git = createGit(gitEnvironment({ url, timeoutMs, ...(credentials && { credentials }) }));
-  const faults = faultsOf(branch, secretsOf(credentials), timeoutMs);
+  const access = accessWith(credentials);
+  const git = createGit(() => gitEnvironment({ url, timeoutMs, credentials: access.current() }));
+  const faults = faultsOf(branch, access.secrets);
   const folder = await mkdtemp(join(tmpdir(), "smithd-doctor-"));
   const must = async (run: Promise<GitRun>) => {
     const ended = await run;

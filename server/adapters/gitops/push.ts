@@ -50,6 +50,8 @@ export const isContention = (reason: string) =>
 
 interface Remote {
   push(commit: string, base: string): Promise<GitRun>;
+  /** Hears how each push ended. */
+  report(kind: PushReport["kind"], run: GitRun): void;
   /** The remote's head. */
   sync(): Promise<string>;
   contains(head: string, commit: string): Promise<boolean>;
@@ -64,18 +66,23 @@ export async function pushAndSettle(
   faults: Faults,
   commit: string,
   base: string,
-): Promise<"accepted" | "behind" | "unknown"> {
+): Promise<"accepted" | "behind" | { unknown: { code: string; detail: string } }> {
   for (let attempt = 1; ; attempt++) {
     const run = await remote.push(commit, base);
     const report = readPush(run);
+    remote.report(report.kind, run);
     if (report.kind === "accepted") return "accepted";
     if (report.kind === "not-sent") throw faults.ofExchange(run);
     const after = await askAfter(remote, report, commit);
-    if (after === undefined) return "unknown";
+    const unknown = () => {
+      const { code, message: detail } = faults.unreachable(run);
+      return { unknown: { code, detail } };
+    };
+    if (after === undefined) return unknown();
     if (after.landed) return "accepted";
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
     if (after.head !== base) return "behind";
-    if (report.kind === "unanswered") return "unknown";
+    if (report.kind === "unanswered") return unknown();
     const isLastAttempt = attempt >= CONTENTIONS;
     if (report.kind === "refused" && (isLastAttempt || !isContention(report.reason)))
       throw faults.rejected(run, report.reason);

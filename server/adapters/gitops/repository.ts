@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DeclaredEnvironment, GitopsRepository } from "../../domain/ports.ts";
-import { type GitCredentials, secretsOf } from "./credentials.ts";
+import { accessWith, type GitCredentials } from "./credentials.ts";
 import { readEnvironments } from "./environments.ts";
 import { faultsOf } from "./faults.ts";
 import { fastImport, type Signature } from "./fast-import.ts";
-import { fetchHead } from "./fetch.ts";
+import { type BranchMemory, fetchHead } from "./fetch.ts";
 import { gitEnvironment } from "./git-environment.ts";
 import { buildCommits } from "./build.ts";
-import { createGit } from "./git-process.ts";
-import { isContained, lastChangeOf } from "./history.ts";
+import { createGit, type GitRun } from "./git-process.ts";
+import { isContained, lastChangeOf, messagesSince } from "./history.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { MirrorDamaged, openMirror } from "./mirror.ts";
 import { objectReader } from "./object-reader.ts";
+import { fillAt } from "./partial.ts";
+import { createPatience } from "./patience.ts";
 import { previewCommit } from "./preview.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
 import { readFileAt } from "./read-file.ts";
@@ -28,8 +30,12 @@ export interface GitopsRepositoryOptions {
   branch: string;
   author: Signature;
   credentials?: GitCredentials;
-  /** Milliseconds for one exchange with the remote; 30 seconds by default. */
+  /** Milliseconds that somebody may have to wait for the remote (patience.ts); 30 seconds by default. */
   timeoutMs?: number;
+  /** What else is known of the branch; nothing by default. */
+  memory?: BranchMemory;
+  /** Hears of every fetch and push. */
+  onExchange?: (exchange: "fetch" | "push", outcome: string, milliseconds: number) => void;
   now?: () => number;
 }
 
@@ -42,22 +48,34 @@ const oddId = ({ mode, id }: TreeEntry) => `${mode}:${id}`;
 /** Something else lies where a folder was looked for: a file, a link, a submodule. */
 const notFolder = (entry: TreeEntry | undefined) => new Map(entry ? [["", oddId(entry)]] : []);
 
+const NO_MEMORY: BranchMemory = { head: async () => undefined, followed: async () => undefined };
+
 /** Each keeps a processor busy, while deployments are to be written. */
 const PREVIEWS = 3;
 
 /** Opens the mirror of a GitOps repository. Touches no network: the remote is asked when it is first needed. */
 export async function openGitopsRepository(options: GitopsRepositoryOptions): Promise<GitopsRepository> {
   const { mirrorPath, url, branch, author, credentials, timeoutMs = 30_000, now = Date.now } = options;
-  const git = createGit(gitEnvironment({ url, timeoutMs, ...(credentials && { credentials }) }));
-  const mirror = await openMirror(git, { gitDir: mirrorPath, url, branch, timeoutMs });
-  const reader = objectReader(git, mirrorPath, timeoutMs);
-  const faults = faultsOf(branch, secretsOf(credentials), timeoutMs);
+  const { memory = NO_MEMORY, onExchange = () => {} } = options;
+  const access = accessWith(credentials);
+  const git = createGit(() =>
+    gitEnvironment({ url, timeoutMs: timeoutMs / 3, credentials: access.current() }),
+  );
+  const faults = faultsOf(branch, access.secrets);
+  const mirror = await openMirror(git, faults, { gitDir: mirrorPath, url, branch, timeoutMs });
+  const reader = objectReader(git, mirrorPath, timeoutMs, async (name) => {
+    // What a partial mirror lacks is at the remote: it is to blame only where that answers.
+    const asked = mirror.isPartial && (await mirror.listRemote(url, branch, { timeoutMs: timeoutMs / 8 }));
+    if (asked && asked.code !== 0) throw faults.ofExchange(asked);
+    throw new MirrorDamaged(`git cannot read ${name}.`);
+  });
+  const patience = createPatience(timeoutMs);
   const bases = recent<string>(1000);
   const declared = recent<DeclaredEnvironment[]>(8);
   const listed = recent<ReadonlyMap<string, string>>(16);
   const inTurn = oneAfterAnother();
   const someAtOnce = fewAtOnce(PREVIEWS);
-  const noteChange = createMaintenance(mirror, reader, inTurn);
+  const noteChange = createMaintenance(mirror, reader);
 
   let syncedAt: number | undefined;
   let head = mirror.objectFormat && (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
@@ -67,18 +85,23 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     syncedAt = now();
     return commit;
   };
+  const exchange = { mirror, reader, faults, patience, memory, remote: { url, branch, timeoutMs } };
+  const report = (outcome: "fetched" | "failed", run: GitRun) =>
+    onExchange("fetch", outcome, run.milliseconds);
+  const onPartial = (commit: string) => void fillAt(mirror, commit).catch(() => {});
   const fetch = async () =>
-    moveTo(await fetchHead({ mirror, reader, faults, remote: { url, branch, timeoutMs } }));
+    moveTo(await fetchHead({ ...exchange, report, onPartial }, syncedAt === undefined ? undefined : head));
   const sync = shareNext(inTurn, fetch);
-  const contains = (of: string, commit: string) => isContained(mirror, reader, of, commit);
   const remote = {
     async push(commit: string, base: string) {
-      const run = await mirror.run(pushArguments(url, branch, commit, base));
+      const run = await mirror.run(pushArguments(url, branch, commit, base), patience.limits());
+      patience.note(run);
       if (run.code === 0) moveTo(commit);
       return run;
     },
+    report: (outcome: string, run: GitRun) => onExchange("push", outcome, run.milliseconds),
     sync: fetch,
-    contains,
+    contains: (of: string, commit: string) => isContained(mirror, reader, of, commit),
     wait: (milliseconds: number) => wait(milliseconds),
   };
   /** A mirror that lost what its own head needs is fetched anew; one that never had a commit is not to blame. */
@@ -145,7 +168,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
         return pushAndSettle(remote, faults, commit, base);
       }),
     lastChange: (of, path) => lastChangeOf(mirror, of, path),
-    contains,
+    messages: (since, of) => messagesSince(mirror, reader, since, of),
     close: () => git.close(),
   };
 }

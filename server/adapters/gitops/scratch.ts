@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Faults, isDamage } from "./faults.ts";
 import type { Git, GitRun, RunOptions } from "./git-process.ts";
@@ -44,6 +44,7 @@ export async function inScratch<T>(tools: Tools, work: (scratch: Scratch) => Pro
     const scratch = scratchAt(gitDir, tools);
     await initialize(scratch, objectFormat);
     // Relative to the folder of objects, so that no character in the names above the mirror matters.
+    if (tools.mirror.isPartial) await copyFile(join(mirrorPath, "config"), join(gitDir, "config"));
     await writeFile(join(gitDir, "objects/info/alternates"), `../../../${basename(mirrorPath)}/objects\n`);
     return await work(scratch);
   } finally {

@@ -6,7 +6,8 @@ import { appArchived, type DomainError } from "../errors.ts";
 import { findPublishedVersion } from "../versions/find.ts";
 import type { BlobStore, FileDiff, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
-import { prepare } from "./prepare.ts";
+import { ownersOf } from "./owners.ts";
+import { prepareOne } from "./prepare.ts";
 import { queued } from "./request.ts";
 import { seenSoFar } from "./seen.ts";
 
@@ -49,9 +50,10 @@ export async function diffDeployment(
     holdsPolicies: false,
     requestedBy: "",
   };
-  const prepared = await prepare(tools, deployment);
+  const prepared = await prepareOne(tools, deployment);
   const head = await gitops.sync();
-  const { changes, obstacles } = await judge(tables, gitops, head, prepared, seenSoFar());
+  const owners = await ownersOf(tables, [prepared]);
+  const { changes, obstacles } = await judge(gitops, head, prepared, seenSoFar(owners));
   return {
     ...(running && { runningVersion: running.version }),
     head,

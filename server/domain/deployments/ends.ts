@@ -1,26 +1,29 @@
 import { EventEmitter, once } from "node:events";
-import type { Tables } from "../../database/database.ts";
+import type { Database } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 
-/** Milliseconds between two looks: what another replica writes is not announced here. */
+/** Milliseconds between two looks: an announcement of another replica may get lost. */
 const POLL = 1000;
 
-/** Announces deployments that ended in this process to whoever waits for them. */
+/** Announces deployments that ended, or turned out to be stalled, to whoever waits for them, on any replica. */
 export interface Ends {
   announce(ids: string[]): void;
   /**
-   * The deployment once it has ended, or as it is when the time is up. Waiters are let go at once where `letGo` was
+   * The deployment once it has ended or is stalled, or as it is when the time is up. Waiters are let go at once where `letGo` was
    * called, because smithd stops, and where they hung up.
    */
   wait(deployment: Deployment, milliseconds: number, hungUp: AbortSignal): Promise<Deployment>;
   letGo(): void;
 }
 
-export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
+export function createEnds({ deployments, signals }: Pick<Database, "deployments" | "signals">): Ends {
   const announcements = new EventEmitter().setMaxListeners(0);
   const leaving = new AbortController();
+  signals.listen((signal) => {
+    if (signal.kind === "ended") for (const id of signal.ids) announcements.emit(id);
+  });
   return {
-    announce: (ids) => void ids.forEach((id) => announcements.emit(id)),
+    announce: (ids) => void (ids.length > 0 && signals.send({ kind: "ended", ids })),
     letGo: () => leaving.abort(),
     async wait(deployment, milliseconds, hungUp) {
       const leave = AbortSignal.any([leaving.signal, hungUp]);
@@ -28,7 +31,7 @@ export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
       let seen = deployment;
       for (;;) {
         const left = giveUpAt - performance.now();
-        if (hasEnded(seen) || left <= 0 || leave.aborted) return seen;
+        if (isAnswer(seen) || left <= 0 || leave.aborted) return seen;
         const soon = AbortSignal.any([leave, AbortSignal.timeout(Math.ceil(Math.min(left, POLL)))]);
         // Listened for before the look, so that an end in between is not missed.
         const announced = once(announcements, deployment.id, { signal: soon }).catch(
@@ -36,7 +39,7 @@ export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
         );
         const looked = await deployments.find(deployment.id);
         if (looked) seen = looked;
-        if (!hasEnded(seen)) await announced;
+        if (!isAnswer(seen)) await announced;
       }
     },
   };
@@ -44,3 +47,6 @@ export function createEnds({ deployments }: Pick<Tables, "deployments">): Ends {
 
 export const hasEnded = ({ status }: Pick<Deployment, "status">) =>
   status === "deployed" || status === "failed" || status === "superseded";
+
+/** Whether there is something to say to whoever waits for it. */
+const isAnswer = (deployment: Deployment) => hasEnded(deployment) || deployment.stalledBy !== undefined;

@@ -6,7 +6,6 @@ import {
   removeFromParent,
   VERSION_FILE,
 } from "../../../manifests/index.ts";
-import type { Tables } from "../../database/database.ts";
 import { type DomainError, environmentUnknown } from "../errors.ts";
 import { folderNotOwned, namespaceMissing, objectConflict, parentKustomizationInvalid } from "./refusals.ts";
 import { nearMatch } from "../near-match.ts";
@@ -25,7 +24,6 @@ export interface Judgement {
 
 /** Judges a deployment against a head and what earlier members of its batch make of it. Writes nothing. */
 export async function judge(
-  tables: Pick<Tables, "runningObjects">,
   gitops: GitopsRepository,
   head: string,
   prepared: Prepared,
@@ -40,7 +38,7 @@ export async function judge(
   }
   const current = await gitops.folder(head, folder);
   const parent = await parentChange(gitops, head, prepared, seen);
-  const { error: objects, restsOnBatch } = await conflict(tables, prepared, seen);
+  const { error: objects, restsOnBatch } = conflict(prepared, seen);
   const certain = [
     await notOwned(gitops, head, prepared, current),
     prepared.homeless.length > 0 ? namespaceMissing(deployment.app, prepared.homeless) : undefined,
@@ -68,24 +66,20 @@ async function notOwned(
 }
 
 /** An object belongs to one app in an environment: kustomize refuses to build what two bring, and with it all the rest. */
-async function conflict(
-  { runningObjects }: Pick<Tables, "runningObjects">,
-  { deployment, objects }: Prepared,
+function conflict(
+  { deployment: { environment, app }, objects }: Prepared,
   seen: Seen,
-): Promise<{ error?: DomainError; restsOnBatch: boolean }> {
-  const { environment, app } = deployment;
-  const running = (await runningObjects.ofOthers(deployment, objects)).filter(
-    (taken) => !seen.decides(environment, taken.app),
+): { error?: DomainError; restsOnBatch: boolean } {
+  const taken = objects.flatMap((object) =>
+    seen
+      .ownersOf(environment, object)
+      .filter((owner) => owner.app !== app)
+      .map((owner) => ({ object, ...owner })),
   );
-  const underWay = objects.flatMap((object) => {
-    const owner = seen.owner(environment, object);
-    return owner === undefined || owner.app === app ? [] : [{ object, ...owner }];
-  });
-  const taken = [...running, ...underWay];
   if (taken.length === 0) return { restsOnBatch: false };
   return {
     error: objectConflict(environment, taken),
-    restsOnBatch: running.length === 0 && underWay.every(({ isMember }) => isMember),
+    restsOnBatch: taken.every(({ isMember }) => isMember),
   };
 }
 

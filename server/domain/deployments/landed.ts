@@ -10,13 +10,15 @@ interface Written {
   commit: string;
   /** A commit at which the folder is as it was asked for. */
   at: string;
+  /** When the remote had taken the commit, where that is known. */
+  pushedAt?: number;
 }
 
 /** How a deployment ended that the remote has. */
 export async function deployedAs(
   gitops: Pick<GitopsRepository, "tree">,
-  { kind, folder, namespace, changed, commit, at }: Written,
-): Promise<Ending> {
+  { kind, folder, namespace, changed, commit, at, pushedAt }: Written,
+): Promise<Ending & { status: "deployed" }> {
   const tree = kind === "removal" ? undefined : await gitops.tree(at, folder);
   return {
     status: "deployed",
@@ -25,5 +27,6 @@ export async function deployedAs(
     commit,
     ...(tree !== undefined && { tree }),
     ...(namespace !== undefined && { namespace }),
+    ...(pushedAt !== undefined && { pushedAt }),
   };
 }

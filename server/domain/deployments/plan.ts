@@ -3,7 +3,9 @@ import type { Tables } from "../../database/database.ts";
 import type { DomainError } from "../errors.ts";
 import type { CommitPlan, GitopsRepository } from "../ports.ts";
 import { judge } from "./judge.ts";
-import type { Prepared } from "./prepare.ts";
+import { ownersOf } from "./owners.ts";
+import { isInDoubt } from "./doubt.ts";
+import { folderOf, type Prepared } from "./prepare.ts";
 import { seenSoFar, type Seen } from "./seen.ts";
 
 export interface ToCommit {
@@ -15,7 +17,12 @@ export interface ToCommit {
 /** What a deployment means for the repository at one head. */
 export type Verdict =
   | ToCommit
-  | { kind: "unchanged"; prepared: Prepared }
+  | {
+      kind: "unchanged";
+      prepared: Prepared;
+      /** Whether a push that is under way may change it still. */
+      mayChange: boolean;
+    }
   | {
       kind: "refused";
       prepared: Prepared;
@@ -37,12 +44,12 @@ interface Tools {
  */
 export async function planBatch(tools: Tools, head: string, batch: Prepared[]): Promise<Verdict[]> {
   const { tables, gitops, now } = tools;
-  const seen = seenSoFar();
-  await noteUndecided(tools, batch, seen);
+  const seen = seenSoFar(await ownersOf(tables, batch));
+  const undecided = await noteUndecided(tools, batch, seen);
   const date = now();
   const verdicts: Verdict[] = [];
   for (const prepared of batch) {
-    const { changes, obstacles, restsOnBatch } = await judge(tables, gitops, head, prepared, seen);
+    const { changes, obstacles, restsOnBatch } = await judge(gitops, head, prepared, seen);
     const [error] = obstacles;
     if (error) {
       verdicts.push({ kind: "refused", prepared, error, restsOnBatch });
@@ -52,21 +59,26 @@ export async function planBatch(tools: Tools, head: string, batch: Prepared[]): 
     const { message } = prepared;
     verdicts.push(
       changes.length === 0
-        ? { kind: "unchanged", prepared }
+        ? { kind: "unchanged", prepared, mayChange: undecided.has(prepared.folder) }
         : { kind: "commit", prepared, commit: { message, date, changes } },
     );
   }
   return verdicts;
 }
 
-/** What was pushed by others, or by us without an answer, may lie in the repository without being recorded: its objects are taken. */
-async function noteUndecided({ tables, isOpen }: Tools, batch: Prepared[], seen: Seen): Promise<void> {
+/**
+ * What was pushed by others, or by us without an answer, may lie in the repository without being recorded: its objects
+ * are taken. Returns the folders that it concerns.
+ */
+async function noteUndecided({ tables, isOpen }: Tools, batch: Prepared[], seen: Seen): Promise<Set<string>> {
   const [first] = batch;
-  if (!first) return;
+  if (!first) return new Set();
   const writing = await tables.deployments.beingWritten(first.deployment.repository);
-  for (const { id, app, environment, versionUid, commit, namespace } of writing) {
-    if (isOpen(id) || versionUid === undefined || commit === undefined) continue;
-    const objects = objectsIn(await tables.versions.objects(versionUid), environment, namespace);
-    seen.take(environment, app, objects);
-  }
+  const undecided = writing.filter(({ id, commit }) => commit !== undefined && !isOpen(id));
+  const views = await tables.versions.objects(undecided.flatMap(({ versionUid }) => versionUid ?? []));
+  for (const { app, environment, versionUid = "", namespace } of undecided)
+    seen.take(environment, app, objectsIn(views.get(versionUid) ?? [], environment, namespace));
+  return new Set(
+    [...undecided, ...batch.map(({ deployment }) => deployment).filter(isInDoubt)].map(folderOf),
+  );
 }

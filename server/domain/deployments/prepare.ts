@@ -1,10 +1,16 @@
-import { findApp } from "../apps.ts";
-import { objectsIn, objectsWithoutNamespace, renderFolder } from "../../../manifests/index.ts";
+import {
+  objectsIn,
+  objectsWithoutNamespace,
+  type ObjectsOfView,
+  renderFolder,
+} from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
 import type { Tables } from "../../database/database.ts";
 import type { Deployment, DeploymentKind } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
+import { inTurns } from "../in-turns.ts";
 import type { BlobStore, File } from "../ports.ts";
+import type { DeclaredFile } from "../versions/digest.ts";
 import { readPublished } from "../versions/verify.ts";
 import { formatCommitMessage } from "./commit-message.ts";
 import { kindWhenWritten } from "./status.ts";
@@ -35,27 +41,57 @@ interface Tools {
   fluxSetsNamespace: boolean;
 }
 
-/** Reads a version's bytes, checked against its digest, and renders its folder for one environment. */
-export async function prepare(tools: Tools, deployment: Deployment): Promise<Prepared> {
-  const { tables } = tools;
-  const app = await findApp(tables, deployment.app);
+/** How many members have their files read at the same time. */
+const PREPARED_AT_ONCE = 8;
+
+/** What the database knows of what one deployment concerns. */
+interface Known {
+  app: App;
+  /** Absent for a removal. */
+  version?: Version;
+  files: DeclaredFile[];
+  views: ObjectsOfView[];
+  running?: { version: Version | undefined; commit: string };
+}
+
+/**
+ * Reads versions' bytes, checked against their digests, and renders their folders, each for one environment. One that
+ * cannot be read stands for itself alone.
+ */
+export async function prepareAll(
+  tools: Tools,
+  deployments: Deployment[],
+): Promise<{ deployment: Deployment; prepared: Prepared | { error: unknown } }[]> {
+  const known = await lookUp(tools.tables, deployments);
+  return inTurns(deployments, PREPARED_AT_ONCE, async (deployment) => ({
+    deployment,
+    prepared: await prepare(tools, deployment, known(deployment)).catch((error: unknown) => ({ error })),
+  }));
+}
+
+/** As `prepareAll`, for one. Rejects where it cannot be read. */
+export async function prepareOne(tools: Tools, deployment: Deployment): Promise<Prepared> {
+  const known = await lookUp(tools.tables, [deployment]);
+  return prepare(tools, deployment, known(deployment));
+}
+
+async function prepare(tools: Tools, deployment: Deployment, known: Known): Promise<Prepared> {
   const folder = folderOf(deployment);
-  if (deployment.versionUid === undefined)
+  const { app, version, running } = known;
+  if (version === undefined)
     return {
       ...{ deployment, kind: "removal", folder, files: [], objects: [], homeless: [] },
       message: messageOf(deployment),
     };
-  const { version, runningVersion, commit } = await versionsOf(tables, deployment, deployment.versionUid);
-  const kind = kindWhenWritten(deployment.kind, version, runningVersion);
-  const namespace = app.namespace === undefined ? {} : { namespace: app.namespace };
+  const kind = kindWhenWritten(deployment.kind, version, running?.version);
   return {
     deployment,
     kind,
     folder,
-    ...(await contentOf(tools, app, version, deployment.environment)),
-    ...namespace,
+    ...(await contentOf(tools, known, version, deployment.environment)),
+    ...(app.namespace !== undefined && { namespace: app.namespace }),
     message: messageOf({ ...deployment, kind }, version),
-    ...(runningVersion?.uid === version.uid && commit !== undefined && { liveCommit: commit }),
+    ...(running?.version?.uid === version.uid && { liveCommit: running.commit }),
   };
 }
 
@@ -66,28 +102,40 @@ export const folderOf = ({ environment, app }: Pick<Deployment, "environment" | 
 const messageOf = (deployment: Deployment, version?: Version) =>
   formatCommitMessage({ ...deployment, ...(version && { digest: version.digest }) });
 
-async function versionsOf(
-  tables: Tools["tables"],
-  { repository, environment, app }: Deployment,
-  versionUid: string,
-) {
-  const running = await tables.runningVersions.find(repository, environment, app);
-  const versions = await tables.versions.ofUids([versionUid, ...(running ? [running.versionUid] : [])]);
-  return {
-    version: versions.find(({ uid }) => uid === versionUid)!,
-    runningVersion: versions.find(({ uid }) => uid === running?.versionUid),
-    commit: running?.commit,
+/** Asks once for all of them: a question for each would cost more than everything else together. */
+async function lookUp(
+  { apps, versions, runningVersions }: Tools["tables"],
+  deployments: Deployment[],
+): Promise<(deployment: Deployment) => Known> {
+  const names = [...new Set(deployments.map(({ app }) => app))];
+  const uids = [...new Set(deployments.flatMap(({ versionUid }) => versionUid ?? []))];
+  const appsByName = await apps.ofNames(names);
+  const running = new Map((await runningVersions.ofApps(names)).map((one) => [folderOf(one), one]));
+  const runningUids = [...running.values()].map(({ versionUid }) => versionUid);
+  const all = await versions.ofUids([...new Set([...uids, ...runningUids])]);
+  const byUid = new Map(all.map((version) => [version.uid, version]));
+  const files = await versions.filesOfAll(uids);
+  const views = await versions.objects(uids);
+  return (deployment) => {
+    const version = byUid.get(deployment.versionUid ?? "");
+    const runs = running.get(folderOf(deployment));
+    return {
+      app: appsByName.get(deployment.app)!,
+      ...(version && { version }),
+      files: files.get(deployment.versionUid ?? "") ?? [],
+      views: views.get(deployment.versionUid ?? "") ?? [],
+      ...(runs && { running: { version: byUid.get(runs.versionUid), commit: runs.commit } }),
+    };
   };
 }
 
 async function contentOf(
-  { tables, blobs, fluxSetsNamespace }: Tools,
-  { namespace }: App,
+  { blobs, fluxSetsNamespace }: Tools,
+  { app: { namespace }, files, views }: Known,
   version: Version,
   environment: string,
 ): Promise<Pick<Prepared, "files" | "objects" | "homeless">> {
-  const views = await tables.versions.objects(version.uid);
-  const published = await readPublished(blobs, version, await tables.versions.files(version.uid));
+  const published = await readPublished(blobs, version, files);
   return {
     files: renderFolder({ files: published, environment, ...(namespace !== undefined && { namespace }) }),
     objects: objectsIn(views, environment, namespace),

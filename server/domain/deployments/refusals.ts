@@ -32,6 +32,16 @@ export const rollbackImpossible = (reason: string, app: string) =>
     `${reason} Name an earlier version, or deploy one: \`smithctl versions ${app}\` lists them.`,
   );
 
+/** Seconds after which a queue that was full has room again, unless something is wrong. */
+const ROOM_AFTER = 10;
+
+export const queueFull = (what: string) =>
+  new DomainError(
+    "queue-full",
+    `${what} wait to be written, as many as may. Repeat the request once some have ended; \`smithctl deployments --status queued\` lists them.`,
+    { retryAfterSeconds: ROOM_AFTER },
+  );
+
 export const idempotencyKeyReused = (deployment: string) =>
   new DomainError(
     "idempotency-key-reused",

@@ -6,7 +6,7 @@ import type { RunningVersion } from "../../database/running-versions.ts";
 import type { Version } from "../../database/versions.ts";
 import { findActiveApp, requireActive } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
-import { runningVersionChanged } from "./refusals.ts";
+import { queueFull, runningVersionChanged } from "./refusals.ts";
 import { newId } from "../new-id.ts";
 import { goesBack, holdOnRequest } from "./hold.ts";
 import { byKey } from "./idempotency.ts";
@@ -45,6 +45,8 @@ export interface Choice {
 export interface RequestTools {
   database: Database;
   environments: EnvironmentDirectory;
+  /** Deployments that may wait, of all apps together. */
+  maxQueued: number;
   nudge: () => void;
   now: () => number;
 }
@@ -52,7 +54,7 @@ export interface RequestTools {
 /**
  * The one door for what people ask for: queues what `choose` decides, and holds policies off where that goes back or
  * removes. A repeated request returns what the first one made. Throws `app-unknown`, `app-archived`,
- * `environment-unknown`, `running-version-changed`, `idempotency-key-reused` and whatever `choose` does.
+ * `environment-unknown`, `running-version-changed`, `idempotency-key-reused`, `queue-full` and whatever `choose` does.
  */
 export async function request(
   tools: RequestTools,
@@ -71,6 +73,7 @@ export async function request(
     if (first) return first;
     const there = await whatIsThere(tables, app, environment);
     requireExpected({ ...asked, environment }, there);
+    await requireRoom(tables, app, environment, tools.maxQueued);
     const { kind, version, adopt = false } = await choose(tables, app, there);
     const accepted: Deployment = {
       ...queued(app, version, environment, time),
@@ -145,6 +148,25 @@ function requireExpected({ app, environment, expectedVersion }: Request, { runni
   ] as const)
     if (version !== expectedVersion)
       throw runningVersionChanged({ app, environment }, expectedVersion, { version, isOnItsWay });
+}
+
+/** Of one app to one environment; only the last of them is written, unless it fails. */
+const MAX_QUEUED_THERE = 100;
+
+/** Throws `queue-full`. No app can fill the queue for the others. */
+async function requireRoom(
+  { deployments }: Pick<Tables, "deployments">,
+  { repository, name: app }: App,
+  environment: string,
+  ofAll: number,
+): Promise<void> {
+  const waiting = await deployments.waiting(
+    { repository, app, environment },
+    { ofAll, ofApp: MAX_QUEUED_THERE },
+  );
+  if (waiting.ofApp >= MAX_QUEUED_THERE)
+    throw queueFull(`${MAX_QUEUED_THERE} deployments of ${app} to ${environment}`);
+  if (waiting.ofAll >= ofAll) throw queueFull(`${ofAll} deployments`);
 }
 
 const isGoingBack = (version: Version | undefined, current: Version | undefined) =>

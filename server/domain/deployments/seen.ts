@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Change } from "../ports.ts";
+import type { Owners } from "./owners.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** What the members of a batch that were judged before mean for those after them: they are not in the head yet. */
@@ -9,15 +10,14 @@ export interface Seen {
   note(prepared: Prepared, changes: readonly Change[]): void;
   /** A file as earlier members leave it; else as the head has it, which is asked only once. */
   file(path: string, atHead: () => Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined>;
-  /** The app that brings an object to an environment, and whether that depends on the batch. */
-  owner(environment: string, object: string): { app: string; isMember: boolean } | undefined;
-  /** Whether an earlier member decides what an app has there. */
-  decides(environment: string, app: string): boolean;
+  /** The apps that have an object in an environment or bring it there, and whether that depends on the batch. */
+  ownersOf(environment: string, object: string): { app: string; isMember: boolean }[];
   /** What lies in a folder, given what the head has there. */
   namesIn(folder: string, atHead: Iterable<string>): Set<string>;
 }
 
-export function seenSoFar(): Seen {
+/** Before the first member; `recorded` tells who has what until then. */
+export function seenSoFar(recorded: Owners): Seen {
   const files = new Map<string, Uint8Array>();
   const filesAtHead = new Map<string, Promise<Uint8Array | undefined>>();
   const folders = new Map<string, boolean>();
@@ -42,8 +42,13 @@ export function seenSoFar(): Seen {
       filesAtHead.set(path, read);
       return read;
     },
-    owner: (environment, object) => owners.get(keyOf(environment, object)),
-    decides: (environment, app) => decided.has(keyOf(environment, app)),
+    ownersOf(environment, object) {
+      const underWay = owners.get(keyOf(environment, object));
+      const app = recorded(environment, object);
+      // What an earlier member makes of an app is what it has from then on.
+      const isStill = app !== undefined && !decided.has(keyOf(environment, app)) && app !== underWay?.app;
+      return [...(isStill ? [{ app, isMember: false }] : []), ...(underWay ? [underWay] : [])];
+    },
     namesIn(folder, atHead) {
       const names = new Set(atHead);
       for (const path of files.keys()) if (posix.dirname(path) === folder) names.add(posix.basename(path));
