@@ -3,6 +3,7 @@ import type { Benchmark, Measurement, Scene } from "../benchmark.ts";
 import { writtenFolder } from "../support/apps.ts";
 import { barePusher, type Pusher } from "../support/bare-push.ts";
 import { build } from "../support/built.ts";
+import { tidy } from "../support/gitops.ts";
 import type { Crowd, Served } from "../support/many-clients.ts";
 import { startHelper } from "../support/processes.ts";
 import { jobsOf, type Job } from "../support/smithd.ts";
@@ -48,6 +49,7 @@ export const age: Benchmark = {
     const pusher = barePusher(stage.remote, stage.branch, join(stage.folder, "clone.git"));
     const young = await deployOneByOne(stage, pusher, first, scene);
     await deployTogether(stage, scene);
+    tidy(stage.remote);
     const old = await deployOneByOne(stage, pusher, last, scene);
     const taken = first.length - WARM_UP;
     const row = (name: string, key: "ours" | "push"): Measurement => ({

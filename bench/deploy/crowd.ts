@@ -49,10 +49,7 @@ async function measure(engine: Engine, clients: Helper<Crowd, Served>, scene: Sc
   const remote = join(folder, "remote.git");
   makeRepository(remote, apps(APPS));
   const behind = follower(remote, folder);
-  const smithd = await serve(engine, { folder, remote });
-  scene.cleanUp.defer(() => smithd.stop());
-  scene.say(`Publishing ${VERSIONS.length} versions of ${APPS} apps`);
-  await smithd.offer(apps(APPS), VERSIONS);
+  const smithd = await prepare(engine, { folder, remote }, scene);
   const rounds: Round[] = [];
   const jobs = jobsOf(apps(APPS), VERSIONS);
   for (let at = 0; at < jobs.length; at += APPS) {
@@ -65,9 +62,22 @@ async function measure(engine: Engine, clients: Helper<Crowd, Served>, scene: Sc
   return rounds.slice(1);
 }
 
-async function serve(engine: Engine, { folder, remote }: { folder: string; remote: string }) {
+/** With everything published that will be deployed, and a smithd that holds nothing of that. */
+async function prepare(
+  engine: Engine,
+  { folder, remote }: { folder: string; remote: string },
+  { say, cleanUp }: Scene,
+): Promise<Smithd> {
   const data = join(folder, "data");
-  return smithdOn({ remote, data, database: await engine.create("crowd", data) });
+  const place = { remote, data, database: await engine.create("crowd", data) };
+  const publisher = await smithdOn(place);
+  cleanUp.defer(() => publisher.stop());
+  say(`Publishing ${VERSIONS.length} versions of ${APPS} apps`);
+  await publisher.offer(apps(APPS), VERSIONS);
+  await publisher.stop();
+  const smithd = await smithdOn(place);
+  cleanUp.defer(() => smithd.stop());
+  return smithd;
 }
 
 async function askTogether(

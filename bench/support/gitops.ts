@@ -26,6 +26,11 @@ export function makeRepository(path: string, apps: string[]): void {
   build(path, "refs/heads/main", undefined, [...parents, ...folders]);
 }
 
+/** What a host does to its repositories now and then. The branch stays a file of its own, as ref.ts needs it. */
+export function tidy(path: string): void {
+  git([`--git-dir=${path}`, "-c", "gc.packRefs=false", "gc", "--quiet"]);
+}
+
 /** Builds a commit on `base`, which a branch of the repository then names. */
 export function build(path: string, ref: string, base: string | undefined, changes: Change[]): void {
   const plan: CommitPlan = { message: "Run something\n", date: Date.now(), changes };
