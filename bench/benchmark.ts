@@ -1,10 +1,17 @@
+/** Of these fewer are better. */
+type Cost = "ms" | "MiB" | "pushes";
+/** Of these more are. */
+type Yield = "req/s" | "docs/s" | "deployments/s" | "deployments";
+type Unit = Cost | Yield;
+
+const costs: readonly Unit[] = ["ms", "MiB", "pushes"] satisfies Cost[];
+
 /** One comparison of what we do with the least that it could cost, both taken in the same run. */
 export interface Measurement {
   case: string;
   value: number;
   floor: number;
-  /** Milliseconds or mebibytes, of which fewer are better, or requests or documents per second, of which more are. */
-  unit: "ms" | "MiB" | "req/s" | "docs/s";
+  unit: Unit;
   /** How many times the floor's cost ours may be; without it the row informs and cannot fail. */
   limit?: number;
 }
@@ -23,7 +30,7 @@ export interface Benchmark {
 }
 
 export interface Row extends Omit<Measurement, "limit"> {
-  /** How many times the floor's cost ours is: of rates floor to value, else value to floor. */
+  /** How many times the floor's cost ours is: floor to value where more are better, else value to floor. */
   ratio: number;
   limit: number | null;
   /** Null where nothing was demanded. */
@@ -33,15 +40,17 @@ export interface Row extends Omit<Measurement, "limit"> {
 /** A measurement as it is printed, rounded; judged before it is. */
 export function toRow({ limit, ...measured }: Measurement): Row {
   const { value, floor, unit } = measured;
-  const ratio = unit.endsWith("/s") ? floor / value : value / floor;
+  const ratio = costs.includes(unit) ? value / floor : floor / value;
   return {
     ...measured,
     value: round(value),
     floor: round(floor),
     ratio: round(ratio),
-    limit: limit ?? null,
+    limit: limit === undefined ? null : round(limit),
     ok: limit === undefined ? null : ratio <= limit,
   };
 }
 
-const round = (number: number) => Math.round(number * 100) / 100;
+/** To hundredths; what is less than one, to its first two figures. */
+const round = (number: number) =>
+  Math.abs(number) < 1 ? Number(number.toPrecision(2)) : Math.round(number * 100) / 100;

@@ -9,7 +9,7 @@
 import { once } from "node:events";
 import { toRow, type Benchmark } from "./benchmark.ts";
 import { api } from "./api.ts";
-import { deploy } from "./deploy.ts";
+import { deploy, deployParts } from "./deploy.ts";
 import { hostile } from "./hostile.ts";
 import { memory } from "./memory.ts";
 import { publish } from "./publish.ts";
@@ -17,7 +17,10 @@ import { startup } from "./startup.ts";
 import { table } from "./table.ts";
 import { validate } from "./validate.ts";
 
-const benchmarks: Record<string, Benchmark> = { api, deploy, hostile, memory, publish, startup, validate };
+const benchmarks: Record<string, Benchmark> = {
+  ...{ api, deploy, ...deployParts },
+  ...{ hostile, memory, publish, startup, validate },
+};
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");

@@ -13,10 +13,13 @@ const cells = ({ case: name, value, floor, unit, ratio, limit, ok }: Row) => [
   name,
   `${value.toFixed(1)} ${unit}`,
   `${floor.toFixed(1)} ${unit}`,
-  `${ratio.toFixed(2)}×`,
-  limit === null ? "" : `${limit.toFixed(2)}×`,
+  times(ratio),
+  limit === null ? "" : times(limit),
   ok === null ? "" : ok ? "yes" : "NO",
 ];
+
+/** What is far below one would be nothing with two decimals. */
+const times = (ratio: number) => `${ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2)}×`;
 
 const pad = (cell: string, column: number, widths: number[]) =>
   column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);

@@ -1,14 +1,18 @@
 import { renderFolder } from "../../manifests/index.ts";
 import type { Change, File } from "../../server/domain/ports.ts";
-import { filesOf } from "../../tests/support/publish.ts";
+import { configMap, filesOf } from "../../tests/support/publish.ts";
 
 export const NAMESPACE = "shop";
 
-/** A version as a pipeline would publish it: another image each time. */
+/** A version as a pipeline would publish it, another image each time: five files where it is written. */
 export const sourceOf = (app: string, version: string) => ({
   app,
   version,
-  files: { "deployment.yaml": deployment(app, version), "service.yaml": service(app) },
+  files: {
+    "config.yaml": configMap(app, version),
+    "deployment.yaml": deployment(app, version),
+    "service.yaml": service(app),
+  },
 });
 
 export const folderOf = (app: string, environment: string) => `environments/${environment}/apps/${app}`;

@@ -3,13 +3,18 @@ import { build } from "./gitops.ts";
 import { git, start } from "./git.ts";
 import type { Ref } from "./ref.ts";
 
+/** Milliseconds. */
+export interface Pushed {
+  /** From before git is started until the branch has moved, which is where a deployment's time ends, too. */
+  landed: number;
+  /** From then until git has ended: nobody who has git push for them can know earlier. */
+  told: number;
+}
+
 /** Somebody with nothing but git, and a mirror of the remote. */
 export interface Pusher {
-  /**
-   * Pushes a commit with these changes on the remote's head; resolves with the milliseconds from before git is started
-   * until the branch has moved, which is where a deployment's time ends, too. Git itself ends some 5 ms later.
-   */
-  push(changesOn: (head: string) => Change[]): Promise<number>;
+  /** Pushes a commit with these changes on the remote's head. */
+  push(changesOn: (head: string) => Change[]): Promise<Pushed>;
 }
 
 /** A clone of the remote, and in it for each push a commit that is fetched for and built before the clock starts. */
@@ -23,9 +28,11 @@ export function barePusher(remote: string, branch: Ref, clone: string): Pusher {
       build(clone, "refs/heads/ready", head, changesOn(head));
       const moved = branch.moved();
       const startedAt = performance.now();
-      const ended = start([`--git-dir=${clone}`, "push", "--quiet", "--", url, "ready:main"]);
-      const [landedAt] = await Promise.all([moved, ended]);
-      return landedAt - startedAt;
+      const ended = start([`--git-dir=${clone}`, "push", "--quiet", "--", url, "ready:main"]).then(() =>
+        performance.now(),
+      );
+      const [landedAt, endedAt] = await Promise.all([moved, ended]);
+      return { landed: landedAt - startedAt, told: endedAt - landedAt };
     },
   };
 }

@@ -18,9 +18,9 @@ export function git(args: string[], input?: Iterable<string | Uint8Array>): stri
     .trim();
 }
 
-/** Starts git; resolves once it has ended, and rejects where that was no success. */
-export async function start(args: string[]): Promise<void> {
-  const child = spawn("git", args, { env, stdio: "ignore" });
+/** Starts git, or something that runs git; resolves once it has ended, and rejects where that was no success. */
+export async function start(args: string[], command = "git"): Promise<void> {
+  const child = spawn(command, args, { env, stdio: "ignore" });
   const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`\`git ${args.join(" ")}\` ended with ${code}.`);
+  if (code !== 0) throw new Error(`\`${command} ${args.join(" ")}\` ended with ${code}.`);
 }

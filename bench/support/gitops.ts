@@ -7,9 +7,14 @@ export const environments = ["staging", "production"];
 
 const author = { name: "Bench", email: "bench@example.com" };
 
-/** A bare repository in which each app runs in each environment, made with one `git fast-import`. */
+/**
+ * A bare repository in which each app runs in each environment, made with one `git fast-import`. Its reflog has a line
+ * for each push. It does not tidy itself: that would fall on whoever happens to push then.
+ */
 export function makeRepository(path: string, apps: string[]): void {
   git(["init", "--quiet", "--bare", "--initial-branch=main", "--", path]);
+  for (const setting of ["core.logAllRefUpdates=true", "gc.auto=0"])
+    git([`--git-dir=${path}`, "config", ...setting.split("=")]);
   const parents = environments.map((environment): Change => ({
     kind: "write-file",
     path: parentOf(environment),
@@ -19,6 +24,11 @@ export function makeRepository(path: string, apps: string[]): void {
     apps.map((app) => writtenFolder(app, "v0", environment)),
   );
   build(path, "refs/heads/main", undefined, [...parents, ...folders]);
+}
+
+/** What a host does to its repositories now and then. The branch stays a file of its own, as ref.ts needs it. */
+export function tidy(path: string): void {
+  git([`--git-dir=${path}`, "-c", "gc.packRefs=false", "gc", "--quiet"]);
 }
 
 /** Builds a commit on `base`, which a branch of the repository then names. */

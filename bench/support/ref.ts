@@ -1,8 +1,8 @@
 import { readFileSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
-/** Milliseconds after which something has gone wrong. */
-const PATIENCE = 30_000;
+/** Milliseconds after which something has gone wrong, also with a clone of tens of thousands of files. */
+const PATIENCE = 300_000;
 
 /** A branch of a bare repository, seen from outside as the file that git renames into place when a push has landed. */
 export interface Ref {

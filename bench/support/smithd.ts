@@ -1,11 +1,16 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Client } from "../../clients/client.ts";
 import { isProblem } from "../../clients/problems.ts";
 import { startSmithd, type RunningSmithd } from "../../scripts/demo/programs.ts";
+import { inTurns } from "../../server/domain/in-turns.ts";
+import type { DatabaseConfig } from "../../server/config.ts";
 import { finished, publish } from "../../tests/support/publish.ts";
 import { NAMESPACE, sourceOf } from "./apps.ts";
+import { dist } from "./built.ts";
+import { openUp } from "./databases.ts";
 import { environments } from "./gitops.ts";
+import { processWith, resident } from "./resident.ts";
 
 export interface Job {
   app: string;
@@ -15,19 +20,25 @@ export interface Job {
 
 export interface Accepted {
   id: string;
-  /** When the request was sent and when its 202 arrived, by performance.now(). */
+  /** When the request was sent and when its answer arrived, by performance.now(). */
   sentAt: number;
-  acceptedAt: number;
+  answeredAt: number;
 }
 
 export interface Smithd {
-  /** Registers an app and publishes versions of it. */
-  offer(app: string, versions: string[]): Promise<void>;
-  deploy(job: Job): Promise<Accepted>;
+  url: string;
+  headers: Record<string, string>;
+  client: Client;
+  /** Registers apps and publishes versions of each, the same of all before the next. */
+  offer(apps: string[], versions: string[]): Promise<void>;
+  /** Asks for a deployment; with `wait` it is answered once that has ended. */
+  deploy(job: Job, options?: { wait: boolean }): Promise<Accepted>;
   /** Resolves with the commit once a deployment has ended well. */
   deployed(id: string): Promise<string>;
   /** Resolves once smithd has seen the remote's head and nothing is under way in it. */
   settle(): Promise<void>;
+  /** MiB that the process holds in memory (Linux). */
+  memory(): number;
   stop(): Promise<void>;
 }
 
@@ -52,11 +63,20 @@ export function launch(
   return startSmithd(env, dataFolder, file);
 }
 
-/** One on SQLite and disk blobs that writes to a remote. */
-export async function smithdOn(remote: string, folder: string): Promise<Smithd> {
-  const data = join(folder, "data");
-  mkdirSync(data);
-  const { url, stop } = await launch(remote, data);
+export interface Place {
+  remote: string;
+  /** A data folder of its own. */
+  data: string;
+  /** SQLite in the data folder where absent. */
+  database?: DatabaseConfig;
+}
+
+/** The built one (built.ts), with disk blobs, that writes to a remote. */
+export async function smithdOn({ remote, data, database }: Place): Promise<Smithd> {
+  mkdirSync(data, { recursive: true });
+  const apiKey = await openUp(database ?? { kind: "sqlite", file: join(data, "smithd.db") });
+  const settings = database?.kind === "postgres" ? { SMITHD_DATABASE_URL: database.url } : {};
+  const { url, stop } = await launch(remote, data, settings, dist("smithd", "smithd.js"));
   let answeredAt = 0;
   // The body of an answer is read and parsed after it has arrived.
   const timedFetch: typeof fetch = async (input, init) => {
@@ -64,23 +84,35 @@ export async function smithdOn(remote: string, folder: string): Promise<Smithd> 
     answeredAt = performance.now();
     return response;
   };
-  const apiKey = readFileSync(join(data, "first-api-key"), "utf8").trim();
   const client = connect({ url, apiKey, userAgent: "bench", fetch: timedFetch });
   return {
-    stop,
-    async offer(app, versions) {
-      await client.appRegister({ body: { name: app, namespace: NAMESPACE } });
-      for (const version of versions) await publish(client, sourceOf(app, version));
-    },
-    async deploy({ app, version, environment }) {
+    ...{ url, client, stop },
+    headers: { authorization: `Bearer ${apiKey}` },
+    offer: (apps, versions) => offer(client, apps, versions),
+    async deploy({ app, version, environment }, { wait } = { wait: false }) {
       const sentAt = performance.now();
-      const { id } = await client.deploymentCreate({ path: { app }, body: { version, environment } });
-      return { id, sentAt, acceptedAt: answeredAt };
+      const { id } = await client.deploymentCreate({
+        path: { app },
+        body: { version, environment },
+        ...(wait && { header: { Prefer: "wait=30" } }),
+      });
+      return { id, sentAt, answeredAt };
     },
     deployed: (id) => commitOf(client, id),
     settle: () => settle(client),
+    memory: () => resident(processWith("SMITHD_DATA_DIR", data)).now,
   };
 }
+
+/** How many publish at the same time, where that is not measured. */
+const PUBLISHERS = 8;
+
+async function offer(client: Client, apps: string[], versions: string[]): Promise<void> {
+  await inTurns(apps, PUBLISHERS, (name) => client.appRegister({ body: { name, namespace: NAMESPACE } }));
+  for (const version of versions)
+    await inTurns(apps, PUBLISHERS, (app) => publish(client, sourceOf(app, version)));
+}
+
 async function commitOf(client: Client, id: string): Promise<string> {
   const { status, failure, commit } = await finished(client, { id });
   if (status !== "deployed") throw new Error(`A deployment ended ${status}: ${failure?.detail ?? ""}`);
