@@ -55,7 +55,7 @@ export const settings = [
     name: "SMITHD_GITOPS_TIMEOUT_SECONDS",
     fallback: "30",
     description:
-      "How long somebody waits until it is known, or said to be unknown, what became of a deployment: a third of it for an exchange with the repository in which nothing moves, half for one altogether.",
+      "How long somebody waits until it is known, or said to be unknown, what became of a deployment: half of it for one exchange with the repository.",
   },
   {
     name: "SMITHD_MAX_QUEUED",

@@ -20,6 +20,13 @@ export interface DeploymentFilter {
   status?: DeploymentStatus;
 }
 
+/** As both engines count. */
+interface Standing {
+  lastAcceptedAt: number | null;
+  waiting: number;
+  there: number;
+}
+
 export function deployments(db: Knex) {
   const table = () => db<DeploymentRow>("deployments");
   return {
@@ -111,11 +118,12 @@ export function deployments(db: Knex) {
         .whereNull("finished_at")
         .select("id")
         .limit(limits.there);
-      const [found] = (await db.select({
+      const questions = {
         lastAcceptedAt: table().where({ app }).max("created_at"),
         waiting: db.from(waiting.as("waiting")).count("*"),
         there: db.from(there.as("there")).count("*"),
-      })) as { lastAcceptedAt: number | null; waiting: number; there: number }[];
+      };
+      const [found]: Standing[] = await db.select(questions);
       return {
         lastAcceptedAt: found!.lastAcceptedAt ?? 0,
         waiting: Number(found!.waiting),

@@ -1,5 +1,4 @@
 import type { GitRun } from "./git-process.ts";
-import type { Mirror } from "./mirror.ts";
 
 /**
  * A mirror begins without the contents of files, where the remote allows that: a large history is there in seconds. Git
@@ -23,8 +22,12 @@ export const promisorConfig = (url: string): [key: string, value: string][] => [
 /** Whether a remote that was asked for less sent everything all the same. */
 export const isWhole = ({ stderr }: GitRun) => /filtering not recognized by server/.test(stderr);
 
+interface RunsGit {
+  run(args: string[], options?: { input?: () => Iterable<string>; timeoutMs?: number }): Promise<GitRun>;
+}
+
 /** Fetches the contents that the environments have at a commit, in one go. What fails here is fetched when it is needed. */
-export async function fillAt(mirror: Pick<Mirror, "run">, commit: string): Promise<void> {
+export async function fillAt(mirror: RunsGit, commit: string): Promise<void> {
   const listed = await mirror.run(["ls-tree", "-r", "-z", commit, "--", "environments/"]);
   const entries = listed.stdout.toString("latin1").split("\0");
   const ids = new Set(entries.flatMap((entry) => /^100\d{3} blob ([0-9a-f]+)\t/.exec(entry)?.[1] ?? []));

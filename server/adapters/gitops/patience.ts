@@ -8,15 +8,14 @@ export interface Patience {
 
 /**
  * Divides what somebody may wait: a push, and the question what became of it, are over within that time, and so are both
- * for those that queue behind it. Hence a third for an exchange in which nothing moves, and half for one altogether. Once
- * the remote did not answer within these, an eighth is enough for silence, for as long as somebody waits: then it gets
- * its full time again, since it may be slow and not away.
+ * for those that queue behind it. Hence half of it for an exchange. Once the remote did not answer within that, an eighth is
+ * enough for silence, for as long as somebody waits: then it gets its full time again, since it may be slow and not away.
  */
 export function createPatience(totalMs: number, now = () => performance.now()): Patience {
   let hurriedUntil = 0;
   const isHurried = () => now() < hurriedUntil;
   return {
-    limits: () => ({ timeoutMs: isHurried() ? totalMs / 8 : totalMs / 3, limitMs: totalMs / 2 }),
+    limits: () => ({ timeoutMs: isHurried() ? totalMs / 8 : totalMs / 2, limitMs: totalMs / 2 }),
     note(run) {
       if (run.cut === "timeout") hurriedUntil = isHurried() ? hurriedUntil : now() + totalMs;
       else if (run.cut === undefined) hurriedUntil = 0;

@@ -59,7 +59,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const { memory = NO_MEMORY, onExchange = () => {} } = options;
   const access = accessWith(credentials);
   const git = createGit(() =>
-    gitEnvironment({ url, timeoutMs: timeoutMs / 3, credentials: access.current() }),
+    gitEnvironment({ url, timeoutMs: timeoutMs / 2, credentials: access.current() }),
   );
   const faults = faultsOf(branch, access.secrets);
   const mirror = await openMirror(git, faults, { gitDir: mirrorPath, url, branch, timeoutMs });
