@@ -18,6 +18,9 @@ export class ObjectTooLarge extends Error {}
 
 class ReaderDied extends Error {}
 
+/** In a damaged pack git may look for something for ever. */
+class ReaderStuck extends Error {}
+
 interface Request {
   resolve(object: GitObject | undefined): void;
   reject(error: Error): void;
@@ -46,10 +49,11 @@ export function objectReader(
       try {
         return await attempt(name);
       } catch (error) {
+        if (error instanceof ReaderStuck) return onUnreadable(name);
         if (!(error instanceof ReaderDied)) throw error;
       }
       return attempt(name).catch((error) => {
-        if (error instanceof ReaderDied) return onUnreadable(name);
+        if (error instanceof ReaderDied || error instanceof ReaderStuck) return onUnreadable(name);
         throw error;
       });
     },
@@ -73,7 +77,7 @@ function converse(child: GitChild, timeoutMs: number) {
     for (const { reject } of waiting.splice(0)) reject(error);
   };
   const timer = setTimeout(() => {
-    if (waiting.length > 0) die(new Error("git cat-file did not answer in time."));
+    if (waiting.length > 0) die(new ReaderStuck("git cat-file did not answer in time."));
   }, timeoutMs);
   timer.unref();
   const answers = answerParser(

@@ -63,7 +63,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   );
   const faults = faultsOf(branch, access.secrets);
   const mirror = await openMirror(git, faults, { gitDir: mirrorPath, url, branch, timeoutMs });
-  const reader = objectReader(git, mirrorPath, timeoutMs, async (name) => {
+  const reader = objectReader(git, mirrorPath, timeoutMs / 3, async (name) => {
     // What a partial mirror lacks is at the remote: it is to blame only where that answers.
     const asked = mirror.isPartial && (await mirror.listRemote(url, branch, { timeoutMs: timeoutMs / 8 }));
     if (asked && asked.code !== 0) throw faults.ofExchange(asked);
