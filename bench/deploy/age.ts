@@ -27,11 +27,11 @@ const LAST = "v6";
 /** Those between are asked for by many: one at a time they would take half an hour. */
 const CLIENTS = 100;
 
-const first = jobsOf(SINGLE, [FIRST!]);
+const first = jobsOf(SINGLE, [FIRST]);
 const between = [
   ...jobsOf(
     apps(APPS).filter((app) => !SINGLE.includes(app)),
-    [FIRST!],
+    [FIRST],
   ),
   ...jobsOf(apps(APPS), OTHERS),
 ];
@@ -76,7 +76,7 @@ export const age: Benchmark = {
 async function prepare(scene: Scene): Promise<Stage> {
   const stage = await setStage(scene, APPS);
   scene.say(`Publishing ${1 + OTHERS.length} versions of ${APPS} apps`);
-  await stage.smithd.offer(apps(APPS), [FIRST!, ...OTHERS]);
+  await stage.smithd.offer(apps(APPS), [FIRST, ...OTHERS]);
   await stage.smithd.offer(SINGLE, [LAST]);
   return restart(stage, scene);
 }
