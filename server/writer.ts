@@ -125,32 +125,35 @@ const described = ({ deployment: { id, app, environment, version }, ending }: Ou
 
 async function record(tools: WriterTools, outcomes: Outcome[], epoch: number): Promise<void> {
   const { database, repository, ends, metrics, now } = tools;
-  const decided = outcomes.filter((outcome): outcome is Outcome & { ending: Ending } => isDecided(outcome));
+  const decided = outcomes.filter(isDecided);
   const ids = await completeAll(database, decided, epoch, now());
-  // Others start from there where they have no mirror of their own.
   ends.announce(ids);
-  const head = decided.findLast(({ ending }) => ending.status === "deployed" && ending.changed);
-  if (head?.ending.status === "deployed") await database.branches.setHead(repository, head.ending.commit);
+  const commits = decided.flatMap(({ ending }) =>
+    ending.status === "deployed" && ending.changed ? [ending.commit] : [],
+  );
+  const head = commits.at(-1);
+  // Others start from there where they have no mirror of their own.
+  if (head !== undefined) await database.branches.setHead(repository, head);
   for (const { ending } of decided) metrics.deployments.inc({ outcome: ending.status });
   metrics.deployments.inc({ outcome: "superseded" }, Math.max(0, ids.length - decided.length));
-  await stall(
-    tools,
-    outcomes.filter((outcome) => !isDecided(outcome)),
-    epoch,
-  );
+  await stall(tools, outcomes.filter(isUndecided), epoch);
 }
 
-const isDecided = ({ ending }: Outcome) => ending.status !== "undecided";
+const isUndecided = (outcome: Outcome): outcome is Outcome<Undecided> =>
+  outcome.ending.status === "undecided";
+const isDecided = (outcome: Outcome): outcome is Outcome<Ending> => !isUndecided(outcome);
 
 /** What is not decided stays `writing`, and whoever waits for it hears why. */
 async function stall(
   { database, ends, metrics, now }: WriterTools,
-  outcomes: Outcome[],
+  outcomes: Outcome<Undecided>[],
   epoch: number,
 ): Promise<void> {
-  for (const { deployment, ending } of outcomes) {
+  for (const {
+    deployment,
+    ending: { stalledBy },
+  } of outcomes) {
     metrics.deployments.inc({ outcome: "undecided" });
-    const { stalledBy } = ending as Undecided;
     if (stalledBy && (await database.deployments.stall(deployment.id, epoch, stalledBy, now())))
       ends.announce([deployment.id]);
   }

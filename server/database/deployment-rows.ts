@@ -68,20 +68,22 @@ export interface Idempotency {
 }
 
 /** How a deployment ended. */
-export type Ending =
-  | {
-      status: "deployed";
-      kind: DeploymentKind;
-      changed: boolean;
-      commit: string;
-      /** The id of the folder's tree at that commit; absent where there is no folder. */
-      tree?: string;
-      namespace?: string;
-      /** When the remote had taken the commit; absent where that was found out only later. */
-      pushedAt?: number;
-    }
-  | { status: "failed"; failure: Reason }
-  | { status: "superseded"; supersededBy: string };
+export type Ending = DeployedEnding | NotDeployed;
+
+export interface DeployedEnding {
+  status: "deployed";
+  kind: DeploymentKind;
+  changed: boolean;
+  commit: string;
+  /** The id of the folder's tree at that commit; absent where there is no folder. */
+  tree?: string;
+  namespace?: string;
+  /** When the remote had taken the commit; absent where that was found out only later. */
+  pushedAt?: number;
+}
+
+export type NotDeployed =
+  { status: "failed"; failure: Reason } | { status: "superseded"; supersededBy: string };
 
 export interface DeploymentRow {
   id: string;
@@ -130,29 +132,16 @@ export const stalledColumns = ({ code, detail }: Reason, now: number): Partial<D
   stalled_detail: cut(detail, MAX_DETAIL),
 });
 
-export function endingColumns(ending: Ending): Partial<DeploymentRow> {
-  switch (ending.status) {
-    case "deployed":
-      return {
-        ...settled,
-        status: "deployed",
-        kind: ending.kind,
-        changed: Number(ending.changed),
-        commit_id: ending.commit,
-        namespace: ending.namespace ?? null,
-        pushed_at: ending.pushedAt ?? null,
-      };
-    case "failed":
-      return {
-        ...settled,
-        status: "failed",
-        failure_code: ending.failure.code,
-        failure_detail: cut(ending.failure.detail, MAX_DETAIL),
-        commit_id: null,
-      };
-    case "superseded":
-      return { ...settled, status: "superseded", superseded_by: ending.supersededBy };
-  }
+export function endingColumns(ending: NotDeployed): Partial<DeploymentRow> {
+  if (ending.status === "superseded")
+    return { ...settled, status: "superseded", superseded_by: ending.supersededBy };
+  return {
+    ...settled,
+    status: "failed",
+    failure_code: ending.failure.code,
+    failure_detail: cut(ending.failure.detail, MAX_DETAIL),
+    commit_id: null,
+  };
 }
 
 export const toRow = (deployment: Deployment): Partial<DeploymentRow> => ({

@@ -5,8 +5,9 @@ import {
   stalledColumns,
   toDeployment,
   type Deployment,
+  type DeployedEnding,
   type DeploymentRow,
-  type Ending,
+  type NotDeployed,
   type Reason,
   type Written,
 } from "./deployment-rows.ts";
@@ -19,11 +20,10 @@ export interface ClaimLimit {
   bytes: number;
 }
 
-/** A deployment that ended well. */
-export interface Deployed {
-  id: string;
-  ending: Ending & { status: "deployed" };
-}
+/** `settled`, as what a statement sets. */
+const SETTLED = Object.keys(settled)
+  .map((column) => `${column} = NULL`)
+  .join(", ");
 
 /**
  * The deployments table as the writer uses it. Each write names the epoch of the writer's lease, and does nothing where
@@ -136,15 +136,19 @@ export function deploymentWriting(db: Knex) {
         .update(stalledColumns(reason, now));
       return stalled > 0;
     },
-    /** False where this epoch no longer holds the deployment. */
-    async end(id: string, epoch: number, ending: Ending, now: number): Promise<boolean> {
+    /** Ends one that is not deployed; false where this epoch no longer holds it. */
+    async end(id: string, epoch: number, ending: NotDeployed, now: number): Promise<boolean> {
       const ended = await table()
         .where({ id, epoch, status: "writing" })
         .update({ ...endingColumns(ending), finished_at: now });
       return ended > 0;
     },
     /** Ends those that are deployed, as far as this epoch holds them still. Returns the ids of these. */
-    async endDeployed(endings: readonly Deployed[], epoch: number, now: number): Promise<Set<string>> {
+    async endDeployed(
+      endings: readonly { id: string; ending: DeployedEnding }[],
+      epoch: number,
+      now: number,
+    ): Promise<Set<string>> {
       const columns = {
         key: "text",
         kind: "text",
@@ -162,8 +166,7 @@ export function deploymentWriting(db: Knex) {
         db,
         `WITH given AS MATERIALIZED (SELECT * FROM ${from}) UPDATE deployments AS d
          SET status = 'deployed', kind = given.kind, changed = given.changed, commit_id = given.commit_id,
-             namespace = given.namespace, pushed_at = given.pushed_at, finished_at = ?,
-             base_id = NULL, stalled_at = NULL, stalled_code = NULL, stalled_detail = NULL
+             namespace = given.namespace, pushed_at = given.pushed_at, finished_at = ?, ${SETTLED}
          FROM given WHERE d.id = given.key AND d.epoch = ? AND d.status = 'writing' RETURNING id`,
         [...bindings, now, epoch],
       );
@@ -200,7 +203,7 @@ export function deploymentWriting(db: Knex) {
       return new Set(found.map(({ id }) => id));
     },
     /** Ends the queued ones that were asked for before this one, for the same app and environment. Returns their ids. */
-    async endBehind(deployment: Deployment, ending: Ending, now: number): Promise<string[]> {
+    async endBehind(deployment: Deployment, ending: NotDeployed, now: number): Promise<string[]> {
       const { repository, app, environment, createdAt, id } = deployment;
       const ended = await table()
         .where({ repository, app, environment, status: "queued" })

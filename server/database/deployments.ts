@@ -11,7 +11,16 @@ import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
 export type { ClaimLimit } from "./deployment-writing.ts";
-export type { Deployment, DeploymentKind, Ending, Idempotency, Reason, Written } from "./deployment-rows.ts";
+export type {
+  DeployedEnding,
+  Deployment,
+  DeploymentKind,
+  Ending,
+  Idempotency,
+  NotDeployed,
+  Reason,
+  Written,
+} from "./deployment-rows.ts";
 
 export interface DeploymentFilter {
   app?: string;

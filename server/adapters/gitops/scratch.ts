@@ -43,8 +43,8 @@ export async function inScratch<T>(tools: Tools, work: (scratch: Scratch) => Pro
   try {
     const scratch = scratchAt(gitDir, tools);
     await initialize(scratch, objectFormat);
-    // Relative to the folder of objects, so that no character in the names above the mirror matters.
     if (tools.mirror.isPartial) await copyFile(join(mirrorPath, "config"), join(gitDir, "config"));
+    // Relative to the folder of objects, so that no character in the names above the mirror matters.
     await writeFile(join(gitDir, "objects/info/alternates"), `../../../${basename(mirrorPath)}/objects\n`);
     return await work(scratch);
   } finally {

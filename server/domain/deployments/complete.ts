@@ -1,7 +1,7 @@
 import type { Database, Tables } from "../../database/database.ts";
-import type { Deployment, Ending } from "../../database/deployments.ts";
+import type { DeployedEnding, Deployment, Ending, NotDeployed } from "../../database/deployments.ts";
 import { objectsIn } from "../../../manifests/index.ts";
-import { holdOnEnd } from "./hold.ts";
+import { goesBack, holdOnEnd } from "./hold.ts";
 
 /** What fails one deployment because the repository cannot be used at all fails those before it just as well. */
 const REPOSITORY_FAILURES = [
@@ -15,12 +15,13 @@ const REPOSITORY_FAILURES = [
 const TOGETHER = 100;
 
 /** How a deployment ended. */
-export interface Ended {
+export interface Ended<E extends Ending = Ending> {
   deployment: Deployment;
-  ending: Ending;
+  ending: E;
 }
 
-type DeployedOne = Ended & { ending: { status: "deployed" } };
+const isDeployed = (outcome: Ended): outcome is Ended<DeployedEnding> => outcome.ending.status === "deployed";
+const isNotDeployed = (outcome: Ended): outcome is Ended<NotDeployed> => !isDeployed(outcome);
 
 /**
  * Records how deployments ended, each of another app or environment, and with it what runs now, what that means for
@@ -47,17 +48,16 @@ async function completeTogether(
   now: number,
 ): Promise<string[]> {
   await tables.apps.lockAll([...new Set(outcomes.map(({ deployment }) => deployment.app))]);
-  const deployed = outcomes.filter((outcome): outcome is DeployedOne => outcome.ending.status === "deployed");
-  const ids = await completeDeployed(tables, deployed, epoch, now);
-  for (const outcome of outcomes)
-    if (outcome.ending.status !== "deployed") ids.push(...(await completeOther(tables, outcome, epoch, now)));
+  const ids = await completeDeployed(tables, outcomes.filter(isDeployed), epoch, now);
+  for (const outcome of outcomes.filter(isNotDeployed))
+    ids.push(...(await completeOther(tables, outcome, epoch, now)));
   return ids;
 }
 
 /** One statement of each kind for all of them: there may be hundreds, and others wait. */
 async function completeDeployed(
   tables: Tables,
-  outcomes: readonly DeployedOne[],
+  outcomes: readonly Ended<DeployedEnding>[],
   epoch: number,
   now: number,
 ): Promise<string[]> {
@@ -77,7 +77,7 @@ async function completeDeployed(
   for (const { deployment, ending } of running) {
     const endedWith = behind.filter(({ supersededBy }) => supersededBy === deployment.id).map(({ id }) => id);
     const place = placeOf(deployment);
-    if (held.has(place) || ending.kind === "rollback" || ending.kind === "removal")
+    if (held.has(place) || goesBack(ending.kind))
       await holdOnEnd(tables, deployment, ending, { runningBefore: before.get(place), ended: endedWith });
   }
   return [...ended, ...behind.map(({ id }) => id)];
@@ -87,7 +87,7 @@ const placeOf = ({ environment, app }: { environment: string; app: string }) => 
 
 async function completeOther(
   tables: Tables,
-  { deployment, ending }: Ended,
+  { deployment, ending }: Ended<NotDeployed>,
   epoch: number,
   now: number,
 ): Promise<string[]> {
@@ -100,7 +100,7 @@ async function completeOther(
 
 async function putRunning(
   { runningVersions, runningObjects, versions }: Tables,
-  outcomes: readonly DeployedOne[],
+  outcomes: readonly Ended<DeployedEnding>[],
   now: number,
 ): Promise<void> {
   const views = await versions.objects(outcomes.flatMap(({ deployment }) => deployment.versionUid ?? []));

@@ -10,9 +10,9 @@ import { prepareAll, type Prepared } from "./prepare.ts";
 /** Milliseconds and rounds for which others may push first before a batch gives up. */
 const PATIENCE = { milliseconds: 20_000, attempts: 10 };
 
-export interface Outcome {
+export interface Outcome<E extends Ending | Undecided = Ending | Undecided> {
   deployment: Deployment;
-  ending: Ending | Undecided;
+  ending: E;
 }
 
 /** Nobody can say, or write down, how it ended: it stays as it is, and the sweep decides (recover.ts). */

@@ -1,4 +1,4 @@
-import type { DeploymentKind, Ending } from "../../database/deployments.ts";
+import type { DeploymentKind, DeployedEnding } from "../../database/deployments.ts";
 import type { GitopsRepository } from "../ports.ts";
 
 interface Written {
@@ -18,7 +18,7 @@ interface Written {
 export async function deployedAs(
   gitops: Pick<GitopsRepository, "tree">,
   { kind, folder, namespace, changed, commit, at, pushedAt }: Written,
-): Promise<Ending & { status: "deployed" }> {
+): Promise<DeployedEnding> {
   const tree = kind === "removal" ? undefined : await gitops.tree(at, folder);
   return {
     status: "deployed",

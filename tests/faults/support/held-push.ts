@@ -1,8 +1,9 @@
+import type { Replica } from "./replica.ts";
 import type { World } from "./world.ts";
 
 export interface HeldPush {
-  /** The name of the replica that sent it. */
-  from: string;
+  /** The replica that sent it. */
+  writer: Replica;
   /** Resolves when those who asked meanwhile have their answers. */
   asking: Promise<void>;
   /** Lets it go on to the remote. */
@@ -10,7 +11,7 @@ export interface HeldPush {
 }
 
 /** Asks until a push reaches the host of the remote, which does not see it before `release`. */
-export async function heldPush({ http, workload }: World): Promise<HeldPush> {
+export async function heldPush({ http, replicas, workload }: World): Promise<HeldPush> {
   const reached = Promise.withResolvers<string>();
   const released = Promise.withResolvers<void>();
   http.fault = ({ from, service, step }) => {
@@ -20,5 +21,6 @@ export async function heldPush({ http, workload }: World): Promise<HeldPush> {
   };
   const asking = workload.keepAsking(2);
   const from = await reached.promise;
-  return { from, asking: asking.stop(), release: released.resolve };
+  const writer = replicas.find(({ name }) => name === from)!;
+  return { writer, asking: asking.stop(), release: released.resolve };
 }
