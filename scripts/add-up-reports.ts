@@ -24,7 +24,7 @@ function failuresIn({ name, status, message, assertionResults }: TestFile): stri
   return failed.length === 0 && status === "failed" ? [`${file}\n${message}`] : failed;
 }
 
-const names = ["tests", "full"];
+const names = ["tests", "full", "faults"];
 const found = names.filter((name) => existsSync(`reports/${name}.json`));
 const reports = found.map((name) => JSON.parse(readFileSync(`reports/${name}.json`, "utf8")) as Report);
 const passed = reports.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0);

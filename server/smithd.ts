@@ -26,6 +26,7 @@ import { listen } from "./http/server.ts";
 import { createAdmission } from "./http/security.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOperations, repeatable } from "./operations/index.ts";
+import { acceptance } from "./domain/deployments/accept.ts";
 import { createReadiness } from "./readiness.ts";
 import { startWorker } from "./worker.ts";
 
@@ -126,7 +127,10 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   const housekeeping = startHousekeeping({ database, blobs, log, now });
   started.defer(() => housekeeping.stop());
 
+  const nudge = () => database.signals.send({ kind: "queued" });
+  const { maxQueued } = config;
   const handlers = createOperations({
+    accept: acceptance({ database, environments, maxQueued, nudge, now }),
     database,
     tables: database,
     blobs,
@@ -138,8 +142,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     validate: validator.validate,
     fluxSetsNamespace: config.fluxSetsNamespace,
     memory: createByteBudget(PUBLISHED_AT_ONCE),
-    maxQueued: config.maxQueued,
-    nudge: () => database.signals.send({ kind: "queued" }),
+    nudge,
     serverVersion: packageJson.version,
     now,
   });

@@ -46,9 +46,10 @@ export function apps(db: Knex) {
       const row = await table().where({ name }).forNoKeyUpdate().first();
       return row && toApp(row);
     },
-    /** Locks several, always in the same order, so that no two wait for each other. */
-    async lockAll(names: readonly string[]): Promise<void> {
-      await table().whereIn("name", names).orderBy("name").forNoKeyUpdate().select("name");
+    /** Locks several, always in the same order, so that no two wait for each other. Returns those that there are, by name. */
+    async lockAll(names: readonly string[]): Promise<Map<string, App>> {
+      const rows = await table().whereIn("name", names).orderBy("name").forNoKeyUpdate();
+      return new Map(rows.map((row) => [row.name, toApp(row)]));
     },
     async ofNames(names: readonly string[]): Promise<Map<string, App>> {
       const rows = await table().whereIn("name", names);

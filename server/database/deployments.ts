@@ -5,8 +5,10 @@ import {
   type Deployment,
   type DeploymentRow,
   type DeploymentStatus,
+  type Idempotency,
 } from "./deployment-rows.ts";
 import { deploymentWriting } from "./deployment-writing.ts";
+import { given, rowsOf } from "./given.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
 
@@ -29,29 +31,48 @@ export interface DeploymentFilter {
   status?: DeploymentStatus;
 }
 
-/** As both engines count. */
+type Place = Pick<Deployment, "repository" | "app" | "environment">;
+
+/** What a new deployment of an app to an environment meets. */
 interface Standing {
-  lastAcceptedAt: number | null;
-  waiting: number;
-  there: number;
+  app: string;
+  /** When the last of the app was accepted, wherever to; 0 before the first. */
+  lastAcceptedAt: number;
+  /** How many for the same environment have not ended. */
+  unfinished: number;
 }
 
 export function deployments(db: Knex) {
   const table = () => db<DeploymentRow>("deployments");
   return {
     ...deploymentWriting(db),
-    /** False where another has the same Idempotency-Key. */
-    async insert(deployment: Deployment): Promise<boolean> {
+    /** Returns the ids of those that were stored: of the same Idempotency-Key there is only one. */
+    async insert(deployments: readonly Deployment[]): Promise<Set<string>> {
+      if (deployments.length === 0) return new Set();
       const inserted = await table()
-        .insert(toRow(deployment))
+        // In one order, so that no two replicas wait for each other's keys.
+        .insert(deployments.map(toRow).sort(byIdempotencyKey))
         .onConflict(["api_key_id", "idempotency_key"])
         .ignore()
         .returning("id");
-      return inserted.length > 0;
+      return new Set(inserted.map(({ id }) => id));
     },
-    async ofIdempotencyKey(apiKeyId: string, key: string): Promise<Deployment | undefined> {
-      const row = await table().where({ api_key_id: apiKeyId, idempotency_key: key }).first();
-      return row && toDeployment(row);
+    /** The deployments that requests with these Idempotency-Keys made, as far as there were any. */
+    async ofIdempotencyKeys(keys: readonly Idempotency[]): Promise<Deployment[]> {
+      if (keys.length === 0) return [];
+      const { from, bindings } = given(
+        db,
+        { api_key_id: "text", key: "text" },
+        keys.map(({ apiKeyId, key }) => ({ api_key_id: apiKeyId, key })),
+      );
+      const rows = await rowsOf<DeploymentRow>(
+        db,
+        // A cross join, because only that keeps SQLite to this order of the two.
+        `SELECT d.* FROM ${from} CROSS JOIN deployments AS d
+         WHERE d.api_key_id = given.api_key_id AND d.idempotency_key = given.key`,
+        bindings,
+      );
+      return rows.map(toDeployment);
     },
     async find(id: string): Promise<Deployment | undefined> {
       const row = await table().where({ id }).first();
@@ -113,31 +134,30 @@ export function deployments(db: Knex) {
       const open = table().where({ repository }).whereIn("status", ["queued", "writing"]);
       return (await open.first("id")) !== undefined;
     },
-    /**
-     * What a new deployment of an app meets: when the last was accepted, how many of the repository wait, and how many for
-     * the same environment have not ended. Nothing is counted beyond its limit. In one question, since each request asks it.
-     */
-    async standing(
-      { repository, app, environment }: Pick<Deployment, "repository" | "app" | "environment">,
-      limits: { waiting: number; there: number },
-    ): Promise<{ lastAcceptedAt: number; waiting: number; there: number }> {
-      const waiting = table().where({ repository, status: "queued" }).select("id").limit(limits.waiting);
-      const there = table()
-        .where({ repository, app, environment })
-        .whereNull("finished_at")
-        .select("id")
-        .limit(limits.there);
-      const questions = {
-        lastAcceptedAt: table().where({ app }).max("created_at"),
-        waiting: db.from(waiting.as("waiting")).count("*"),
-        there: db.from(there.as("there")).count("*"),
-      };
-      const [found]: Standing[] = await db.select(questions);
-      return {
-        lastAcceptedAt: found!.lastAcceptedAt ?? 0,
-        waiting: Number(found!.waiting),
-        there: Number(found!.there),
-      };
+    /** What new deployments meet, each of another app. Counts no further than the limit. */
+    async standings(places: readonly Place[], limit: number): Promise<Standing[]> {
+      const { from, bindings } = given(
+        db,
+        { repository: "text", app: "text", environment: "text" },
+        places.map(({ repository, app, environment }) => ({ repository, app, environment })),
+      );
+      return rowsOf<Standing>(
+        db,
+        `SELECT given.app AS app,
+           COALESCE((SELECT MAX(created_at) FROM deployments AS d WHERE d.app = given.app), 0) AS "lastAcceptedAt",
+           (SELECT COUNT(*) FROM (
+             SELECT d.id FROM deployments AS d
+             WHERE d.repository = given.repository AND d.app = given.app AND d.environment = given.environment
+               AND d.finished_at IS NULL LIMIT ?) AS u) AS unfinished
+         FROM ${from}`,
+        [limit, ...bindings],
+      );
+    },
+    /** How many wait to be written, counted no further than the limit. */
+    async waiting(repository: string, limit: number): Promise<number> {
+      const waiting = table().where({ repository, status: "queued" }).select("id").limit(limit);
+      const row = await db.from(waiting.as("waiting")).count({ length: "*" }).first<{ length: number }>();
+      return Number(row.length);
     },
     /** How many wait, and since when the oldest does. */
     async queue(repository: string): Promise<{ length: number; oldest?: number }> {
@@ -150,6 +170,9 @@ export function deployments(db: Knex) {
     },
   };
 }
+
+const byIdempotencyKey = (a: Partial<DeploymentRow>, b: Partial<DeploymentRow>) =>
+  (a.idempotency_key ?? "") < (b.idempotency_key ?? "") ? -1 : 1;
 
 /** The order of requests, backwards. */
 const lastAskedFirst = (table = "") => [

@@ -87,9 +87,12 @@ const sameFields = (a: App, b: App) =>
 /** Throws `app-unknown`, naming the nearest name. */
 export async function findApp({ apps }: Pick<Tables, "apps">, name: string): Promise<App> {
   const app = await apps.find(name);
-  if (!app) throw appUnknown(name, nearMatch(name, await apps.names()));
+  if (!app) throw await unknownApp({ apps }, name);
   return app;
 }
+
+export const unknownApp = async ({ apps }: Pick<Tables, "apps">, name: string) =>
+  appUnknown(name, nearMatch(name, await apps.names()));
 
 /** One that takes versions and deployments. Throws `app-unknown` or `app-archived`. */
 export async function findActiveApp(tables: Pick<Tables, "apps">, name: string): Promise<App> {

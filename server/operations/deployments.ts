@@ -1,5 +1,6 @@
 import type { Deployment as WireDeployment } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
+import type { Database } from "../database/database.ts";
 import type { Deployment } from "../database/deployments.ts";
 import { hasEnded, type Ends } from "../domain/deployments/ends.ts";
 import { idempotencyOf } from "../domain/deployments/idempotency.ts";
@@ -9,7 +10,7 @@ import type { Caller } from "../domain/access/api-keys.ts";
 import { header, preferredWait } from "./headers.ts";
 import { timestamp } from "./timestamp.ts";
 
-type Tools = Parameters<typeof requestDeployment>[0] & { ends: Ends };
+type Tools = Parameters<typeof requestRemoval>[0] & { database: Pick<Database, "deployments">; ends: Ends };
 
 export const deploymentOperations = (tools: Tools) => {
   const waited = async (deployment: Deployment, { headers, hungUp }: Waiting) => {
@@ -39,7 +40,7 @@ export const deploymentOperations = (tools: Tools) => {
       const { to, from } = request.body;
       const asked = {
         ...askedBy(request, "rollback"),
-        ...(to !== undefined && { to }),
+        ...(to !== undefined && { version: to }),
         ...(from !== undefined && { expectedVersion: from }),
       };
       return accepted(await requestRollback(tools, asked), request);

@@ -44,7 +44,7 @@ onBothEngines((engine) => {
         createdAt: ++time,
       },
     };
-    await database.deployments.insert(deployment);
+    await database.deployments.insert([deployment]);
     return deployment;
   };
   const ids = (deployments: Deployment[]) => deployments.map(({ id }) => id);

@@ -18,7 +18,7 @@ onBothEngines((engine) => {
     const database = openDatabase(smithd.config.database);
     const done = (await database.deployments.find(id))!;
     const open = { ...done, id: newId(), environment: "production", status: "queued" as const };
-    await database.deployments.insert(open);
+    await database.deployments.insert([open]);
     let epoch: number | undefined;
     for (const holder of ["a", "b", "c", "d"])
       epoch = await database.writerLeases.acquire(open.repository, holder, 0, true);

@@ -117,9 +117,10 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     );
     await deployments(db).supersedeBehind(["d"], 1);
     await deployments(db).overtaken(["d"]);
-    await deployments(db).standing(deployment, { waiting: 10, there: 10 });
+    await deployments(db).standings([deployment], 10);
+    await deployments(db).waiting("default", 10);
     await deployments(db).queue("default");
-    await deployments(db).ofIdempotencyKey("k", "key");
+    await deployments(db).ofIdempotencyKeys([{ apiKeyId: "k", key: "key", requestSha256: "" }]);
     await deployments(db).history("default", "a", "staging", 10);
     await deployments(db).lastUnfinished("default", "a", "staging");
     await deployments(db).beingWritten("default");
@@ -127,6 +128,7 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     await runningObjects(db).owners("default", [{ environment: "staging", object: "ConfigMap shop/a" }]);
     await runningObjects(db).replace([{ owner: deployment, objects: ["ConfigMap shop/a"] }]);
     await versions(db).find("a", "v1");
+    await versions(db).ofIds([{ app: "a", id: "v1" }]);
     await versions(db).recentIds("a");
     await versions(db).overdue(1, 1);
     await deployments(db).anyOpen("default");

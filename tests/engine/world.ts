@@ -70,7 +70,7 @@ export class Run {
       ...{ adopt: false, holdsPolicies: false, requestedBy: "ada", createdAt: ++this.time },
     };
     this.accepted.push(deployment);
-    await this.world.database.deployments.insert(deployment);
+    await this.world.database.deployments.insert([deployment]);
   }
 
   writer = (index: number) => this.writers[index]!;

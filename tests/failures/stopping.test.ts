@@ -55,7 +55,7 @@ onBothEngines((engine) => {
     const database = openDatabase(smithd.config.database);
     const deployment = (await database.deployments.find(first.id))!;
     const late = { ...deployment, id: newId(), environment: "production", createdAt: Date.now() };
-    await database.deployments.insert({ ...late, status: "queued" });
+    await database.deployments.insert([{ ...late, status: "queued" }]);
     await sleep(2500);
     slow.finish();
     await stopped;

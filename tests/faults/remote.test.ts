@@ -81,9 +81,9 @@ describe("a remote fails", { concurrent: true }, () => {
     withChance(async (chance) => {
       await using world = await createWorld(chance, { transport: "http" });
       const { workload, http, outsider } = world;
-      outsider.start(400);
+      outsider.start(1000);
       for (let round = 0; round < rounds(8); round++) {
-        http.fault = () => (chance.happens(0.25) ? anyFault(chance) : undefined);
+        http.fault = () => (chance.happens(0.2) ? anyFault(chance) : undefined);
         await workload.ask(8);
         await sleep(chance.below(1500));
       }

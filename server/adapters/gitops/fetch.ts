@@ -93,12 +93,14 @@ async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promis
   } = tools;
   const options = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
   const refspec = `${force}refs/heads/${branch}:refs/heads/${branch}`;
-  const limits = isNew ? { timeoutMs, limitMs: timeoutMs * FIRST } : patience.limits();
   // Later fetches bring everything: what is new is little, and it is what runs.
   const from = isNew ? [`--filter=${FILTER}`, ORIGIN] : ["--", url];
-  const run = await mirror.run(["fetch", ...options, ...from, refspec], limits);
-  patience.note(run);
-  return run;
+  return patience((limits) =>
+    mirror.run(
+      ["fetch", ...options, ...from, refspec],
+      isNew ? { timeoutMs, limitMs: timeoutMs * FIRST } : limits,
+    ),
+  );
 }
 
 /** Asks the remote before there is a mirror, because a mirror has to have the same kind of ids. */
@@ -107,8 +109,8 @@ async function remoteFormat(tools: Tools): Promise<ObjectFormat> {
 }
 
 async function listHead({ mirror, faults, patience, remote }: Tools): Promise<string> {
-  const run = await mirror.listRemote(remote.url, `refs/heads/${remote.branch}`, patience.limits());
-  patience.note(run);
+  const ref = `refs/heads/${remote.branch}`;
+  const run = await patience((limits) => mirror.listRemote(remote.url, ref, limits));
   if (run.code !== 0) throw faults.ofExchange(run);
   const [, id] = /^([0-9a-f]+)\t/.exec(run.stdout.toString()) ?? [];
   if (id === undefined) throw faults.missingBranch();

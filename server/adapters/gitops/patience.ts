@@ -1,10 +1,10 @@
 import type { GitRun, RunOptions } from "./git-process.ts";
 
 /** How long an exchange with the remote may take. */
-export interface Patience {
-  limits(): Pick<RunOptions, "timeoutMs" | "limitMs">;
-  note(run: GitRun): void;
-}
+type Limits = Pick<RunOptions, "timeoutMs" | "limitMs">;
+
+/** Runs an exchange with the remote within what may be waited for it. */
+export type Patience = (exchange: (limits: Limits) => Promise<GitRun>) => Promise<GitRun>;
 
 /**
  * Divides what somebody may wait: a push, and the question what became of it, are over within that time, and so are both
@@ -13,12 +13,12 @@ export interface Patience {
  */
 export function createPatience(totalMs: number, now = () => performance.now()): Patience {
   let hurriedUntil = 0;
-  const isHurried = () => now() < hurriedUntil;
-  return {
-    limits: () => ({ timeoutMs: isHurried() ? totalMs / 8 : totalMs / 2, limitMs: totalMs / 2 }),
-    note(run) {
-      if (run.cut === "timeout") hurriedUntil = isHurried() ? hurriedUntil : now() + totalMs;
-      else if (run.cut === undefined) hurriedUntil = 0;
-    },
+  return async (exchange) => {
+    const isHurried = now() < hurriedUntil;
+    const run = await exchange({ timeoutMs: isHurried ? totalMs / 8 : totalMs / 2, limitMs: totalMs / 2 });
+    if (run.cut === undefined) hurriedUntil = 0;
+    // What had little time to answer says nothing new, also where it ends after the hurry does.
+    else if (run.cut === "timeout" && !isHurried) hurriedUntil = now() + totalMs;
+    return run;
   };
 }

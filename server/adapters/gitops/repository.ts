@@ -94,8 +94,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const sync = shareNext(inTurn, fetch);
   const remote = {
     async push(commit: string, base: string) {
-      const run = await mirror.run(pushArguments(url, branch, commit, base), patience.limits());
-      patience.note(run);
+      const run = await patience((limits) => mirror.run(pushArguments(url, branch, commit, base), limits));
       if (run.code === 0) moveTo(commit);
       return run;
     },

@@ -12,14 +12,28 @@ export const idempotencyOf = (apiKeyId: string, key: string, asked: object): Ide
   ),
 });
 
-/** What the first request with this key made; undefined where there was none. Throws `idempotency-key-reused`. */
-export async function byKey(
-  { deployments }: Pick<Tables, "deployments">,
-  request: Idempotency | undefined,
-): Promise<Deployment | undefined> {
-  if (!request) return undefined;
-  const first = await deployments.ofIdempotencyKey(request.apiKeyId, request.key);
-  if (first && first.idempotency!.requestSha256 !== request.requestSha256)
-    throw idempotencyKeyReused(first.id);
-  return first;
+/** What the first request with the same key made; undefined where there was none. Throws `idempotency-key-reused`. */
+export type FirstRequests = (request: Repeatable) => Deployment | undefined;
+
+interface Repeatable {
+  idempotency?: Idempotency;
 }
+
+/** Asked once for all of these requests. */
+export async function firstRequests(
+  { deployments }: Pick<Tables, "deployments">,
+  requests: readonly Repeatable[],
+): Promise<FirstRequests> {
+  const keys = requests.flatMap(({ idempotency }) => idempotency ?? []);
+  const found = await deployments.ofIdempotencyKeys(keys);
+  const first = new Map(found.map((deployment) => [nameOf(deployment.idempotency!), deployment]));
+  return ({ idempotency }) => {
+    if (!idempotency) return undefined;
+    const before = first.get(nameOf(idempotency));
+    if (before && before.idempotency!.requestSha256 !== idempotency.requestSha256)
+      throw idempotencyKeyReused(before.id);
+    return before;
+  };
+}
+
+const nameOf = ({ apiKeyId, key }: Idempotency) => `${apiKeyId} ${key}`;

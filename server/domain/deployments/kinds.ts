@@ -3,36 +3,43 @@ import type { Tables } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
 import { appNotDeployed, rollbackImpossible } from "./refusals.ts";
-import { findPublishedVersion } from "../versions/find.ts";
-import { request, type Request, type RequestTools } from "./request.ts";
+import type { EnvironmentDirectory } from "../environments.ts";
+import { requirePublished } from "../versions/find.ts";
+import type { Accept } from "./accept.ts";
+import type { Request } from "./request.ts";
 import { isEarlier } from "./status.ts";
 import { versionToGoBackTo } from "./walk-back.ts";
 
 /** How far back a rollback looks for a version. */
 const HISTORY = 500;
 
-/** Queues a person's deployment of a published version. Throws what `request` does, `version-unknown` or `version-not-published`. */
+interface Tools {
+  accept: Accept;
+  environments: Pick<EnvironmentDirectory, "folders">;
+}
+
+/** Queues a person's deployment of a published version. Throws what `Accept` does, `version-unknown` or `version-not-published`. */
 export async function requestDeployment(
-  tools: RequestTools,
+  { accept }: Pick<Tools, "accept">,
   asked: Request & { version: string; adopt: boolean },
 ): Promise<Deployment> {
-  return request(tools, asked, async (tables, app) => ({
+  return accept(asked, async (tables, { app, named }) => ({
     kind: "manual",
-    version: await findPublishedVersion(tables, app.name, asked.version),
+    version: await requirePublished(tables, app.name, asked.version, named),
     adopt: asked.adopt,
   }));
 }
 
 /**
- * Queues the deployment of an earlier version: the one that is named, or the one that ran before. Throws what `request`
+ * Queues the deployment of an earlier version: the one that is named, or the one that ran before. Throws what `Accept`
  * does, `version-unknown`, `version-not-published` or `rollback-impossible`.
  */
 export async function requestRollback(
-  tools: RequestTools,
-  asked: Request & { to?: string },
+  { accept }: Pick<Tools, "accept">,
+  asked: Request,
 ): Promise<Deployment> {
-  return request(tools, asked, async (tables, app, { current }) => {
-    const { environment, to } = asked;
+  return accept(asked, async (tables, { app, current, named }) => {
+    const { environment, version: to } = asked;
     const target = await rollbackTarget(tables, app, environment, current);
     if (to === undefined && target) return { kind: "rollback", version: target };
     const what = current ? `before ${current.id} of ${app.name}` : `of ${app.name}`;
@@ -42,7 +49,7 @@ export async function requestRollback(
         `Nothing ran ${what} in ${environment} that was not rolled back from.`,
         app.name,
       );
-    const version = await findPublishedVersion(tables, app.name, to);
+    const version = await requirePublished(tables, app.name, to, named);
     requireGoingBack(version, current, environment);
     return { kind: "rollback", version };
   });
@@ -61,12 +68,12 @@ export async function rollbackTarget(
   return versionToGoBackTo(history, new Map(versions.map((each) => [each.uid, each])), current);
 }
 
-/** Queues the removal of an app from an environment. Throws what `request` does, or `app-not-deployed`. */
-export async function requestRemoval(tools: RequestTools, asked: Request): Promise<Deployment> {
+/** Queues the removal of an app from an environment. Throws what `Accept` does, or `app-not-deployed`. */
+export async function requestRemoval({ accept, environments }: Tools, asked: Request): Promise<Deployment> {
   // Also what is there without smithd's knowing it, as after the loss of a database. Asked before the app is locked.
-  const folders = await tools.environments.folders(asked.environment).catch(() => new Map<string, string>());
-  return request(tools, asked, async (_tables, { name }, { running, next }) => {
-    if (!running && !next && !folders.has(name)) throw appNotDeployed(name, asked.environment);
+  const folders = await environments.folders(asked.environment).catch(() => new Map<string, string>());
+  return accept(asked, (_tables, { running, next }) => {
+    if (!running && !next && !folders.has(asked.app)) throw appNotDeployed(asked.app, asked.environment);
     return { kind: "removal" };
   });
 }

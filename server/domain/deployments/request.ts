@@ -1,21 +1,17 @@
 import type { VersionMetadata } from "../../../manifests/index.ts";
 import type { App } from "../../database/apps.ts";
-import type { Database, Tables } from "../../database/database.ts";
-import type { Deployment, DeploymentKind, Idempotency } from "../../database/deployments.ts";
-import type { RunningVersion } from "../../database/running-versions.ts";
+import type { Tables } from "../../database/database.ts";
+import type { Idempotency } from "../../database/deployments.ts";
 import type { Version } from "../../database/versions.ts";
-import { findActiveApp, requireActive } from "../apps.ts";
-import type { EnvironmentDirectory } from "../environments.ts";
-import { queueFull, runningVersionChanged } from "./refusals.ts";
+import { requireActive } from "../apps.ts";
 import { newId } from "../new-id.ts";
-import { goesBack, holdOnRequest } from "./hold.ts";
-import { byKey } from "./idempotency.ts";
-import { isEarlier } from "./status.ts";
 
 /** What every request for a deployment says, whatever its kind. */
 export interface Request {
   app: string;
   environment: string;
+  /** The id of the version that is asked for; absent where none is named. */
+  version?: string;
   reason?: string;
   /** The name of the API key that asks. */
   caller: string;
@@ -23,80 +19,6 @@ export interface Request {
   expectedVersion?: string;
   /** Absent where the caller gave no Idempotency-Key. */
   idempotency?: Idempotency;
-}
-
-/** What runs in an environment, or is about to: what is on its way counts like what runs. */
-export interface There {
-  running: RunningVersion | undefined;
-  /** The last that was asked for and has not ended. */
-  next: Deployment | undefined;
-  /** The version that runs once that has ended well; undefined where none will. */
-  current: Version | undefined;
-}
-
-/** What a request turns out to ask for, once the app is locked and it is known what runs. */
-export interface Choice {
-  kind: DeploymentKind;
-  /** Absent for a removal. */
-  version?: Version;
-  adopt?: boolean;
-}
-
-export interface RequestTools {
-  database: Database;
-  environments: EnvironmentDirectory;
-  /** Deployments that may wait, of all apps together. */
-  maxQueued: number;
-  nudge: () => void;
-  now: () => number;
-}
-
-/**
- * The one door for what people ask for: queues what `choose` decides, and holds policies off where that goes back or
- * removes. A repeated request returns what the first one made. Throws `app-unknown`, `app-archived`,
- * `environment-unknown`, `running-version-changed`, `idempotency-key-reused`, `queue-full` and whatever `choose` does.
- */
-export async function request(
-  tools: RequestTools,
-  asked: Request,
-  choose: (tables: Tables, app: App, there: There) => Promise<Choice>,
-): Promise<Deployment> {
-  const { database, environments, maxQueued, nudge, now } = tools;
-  const before = await byKey(database, asked.idempotency);
-  if (before) return before;
-  const app = await findActiveApp(database, asked.app);
-  const { name: environment } = await environments.require(asked.environment);
-  const deployment = await database.transaction(async (tables) => {
-    await lockActive(tables, app);
-    const place = { repository: app.repository, app: app.name, environment };
-    const standing = await tables.deployments.standing(place, {
-      waiting: maxQueued,
-      there: MAX_QUEUED_THERE,
-    });
-    // The same request may have been accepted while this one waited for the app.
-    const first = await byKey(tables, asked.idempotency);
-    if (first) return first;
-    const there = await whatIsThere(tables, place, standing.there > 0);
-    requireExpected({ ...asked, environment }, there);
-    requireRoom(place, standing, maxQueued);
-    const { kind, version, adopt = false } = await choose(tables, app, there);
-    const accepted: Deployment = {
-      ...queued(app, version, environment, laterThan(standing.lastAcceptedAt, now)),
-      kind,
-      adopt,
-      holdsPolicies: goesBack(kind) || isGoingBack(version, there.current),
-      requestedBy: asked.caller,
-      ...(asked.reason && { reason: asked.reason }),
-      ...(asked.idempotency && { idempotency: asked.idempotency }),
-    };
-    if (!(await tables.deployments.insert(accepted))) return undefined;
-    await holdOnRequest(tables, accepted);
-    return accepted;
-  });
-  // Undefined where another app's request with the same key was faster; that says so.
-  if (!deployment) return (await byKey(database, asked.idempotency))!;
-  nudge();
-  return deployment;
 }
 
 /**
@@ -128,47 +50,3 @@ export const queued = (app: App, version: Version | undefined, environment: stri
 
 export const branchOf = (metadata: VersionMetadata | undefined) =>
   metadata?.git.branch === undefined ? {} : { branch: metadata.git.branch };
-
-type Place = Pick<Deployment, "repository" | "app" | "environment">;
-
-async function whatIsThere(
-  { runningVersions, deployments, versions }: Tables,
-  { repository, app, environment }: Place,
-  isAnyOpen: boolean,
-): Promise<There> {
-  const running = await runningVersions.find(repository, environment, app);
-  const next = isAnyOpen ? await deployments.lastUnfinished(repository, app, environment) : undefined;
-  const uid = next ? next.versionUid : running?.versionUid;
-  const [current] = uid === undefined ? [] : await versions.ofUids([uid]);
-  return { running, next, current };
-}
-
-/** Throws `running-version-changed`, also for what is on its way: the caller has seen neither it nor what it makes of the rest. */
-function requireExpected({ app, environment, expectedVersion }: Request, { running, next }: There): void {
-  if (expectedVersion === undefined) return;
-  const runs = running?.version ?? "";
-  const will = next ? (next.version ?? "") : runs;
-  for (const [version, isOnItsWay] of [
-    [runs, false],
-    [will, true],
-  ] as const)
-    if (version !== expectedVersion)
-      throw runningVersionChanged({ app, environment }, expectedVersion, { version, isOnItsWay });
-}
-
-/** Of one app to one environment; only the last of them is written, unless it fails. */
-const MAX_QUEUED_THERE = 100;
-
-/** Throws `queue-full`. No app can fill the queue for the others. */
-function requireRoom(
-  { app, environment }: Place,
-  { waiting, there }: { waiting: number; there: number },
-  maxQueued: number,
-): void {
-  if (there >= MAX_QUEUED_THERE)
-    throw queueFull(`${MAX_QUEUED_THERE} deployments of ${app} to ${environment}`);
-  if (waiting >= maxQueued) throw queueFull(`${maxQueued} deployments`);
-}
-
-const isGoingBack = (version: Version | undefined, current: Version | undefined) =>
-  version !== undefined && current !== undefined && isEarlier(version, current);

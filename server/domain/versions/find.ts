@@ -10,7 +10,15 @@ export async function findVersion(
   app: string,
   id: string,
 ): Promise<Version> {
-  const version = await tables.versions.find(app, id);
+  return requireVersion(tables, app, id, await tables.versions.find(app, id));
+}
+
+async function requireVersion(
+  tables: Pick<Tables, "apps" | "versions">,
+  app: string,
+  id: string,
+  version: Version | undefined,
+): Promise<Version> {
   if (version?.id === id) return version;
   await findApp(tables, app);
   throw versionUnknown(app, id, version?.id ?? nearMatch(id, await tables.versions.recentIds(app)));
@@ -22,7 +30,17 @@ export async function findPublishedVersion(
   app: string,
   id: string,
 ): Promise<Version> {
-  const version = await findVersion(tables, app, id);
+  return requirePublished(tables, app, id, await tables.versions.find(app, id));
+}
+
+/** As `findPublishedVersion`, of what was looked up already. */
+export async function requirePublished(
+  tables: Pick<Tables, "apps" | "versions">,
+  app: string,
+  id: string,
+  found: Version | undefined,
+): Promise<Version> {
+  const version = await requireVersion(tables, app, id, found);
   if (version.status !== "published") throw versionNotPublished(app, version.id, version.status);
   return version;
 }

@@ -159,7 +159,7 @@ async function record(
     const { deployments, skipped } = await requestAutomatic(tables, app, { version, metadata, now: time });
     const published = { now: time, date: Date.parse(metadata.date), metadata, warnings, skipped, objects };
     if (!(await tables.versions.markPublished(version.uid, publisher, published))) return false;
-    for (const deployment of deployments) await tables.deployments.insert(deployment);
+    await tables.deployments.insert(deployments);
     // Removed once no URL can bring the draft's objects back.
     await tables.blobRemovals.add(draftKeys(version, files), time + UPLOADS_OVER);
     return true;

@@ -1,0 +1,68 @@
+/** What became of one item of a group. */
+export type Settled<Result> = { result: Result } | { error: unknown };
+
+interface Group<Item, Result> {
+  /** Items at the most. */
+  limit: number;
+  /** Two of the same name are never in one group. */
+  nameOf: (item: Item) => string;
+  /** What becomes of each, in the same order; where it rejects, that is what becomes of all. */
+  work: (items: Item[]) => Promise<Settled<Result>[]>;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  settle: (settled: Settled<Result>) => void;
+}
+
+/**
+ * Does together what is asked for one by one: whatever arrives while one group is worked on makes the next, in the order of
+ * arrival. So nobody waits for company, and under load one piece of work does for many.
+ */
+export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item) => Promise<Result> {
+  let waiting: Waiting<Item, Result>[] = [];
+  let isWorking = false;
+
+  const take = () => {
+    const names = new Set<string>();
+    const { taken = [], left = [] } = Object.groupBy(waiting, ({ item }) => {
+      const name = group.nameOf(item);
+      if (names.has(name) || names.size >= group.limit) return "left";
+      names.add(name);
+      return "taken";
+    });
+    waiting = left;
+    return taken;
+  };
+  const run = async () => {
+    isWorking = true;
+    while (waiting.length > 0) {
+      const taken = take();
+      const settled = await settleAll(
+        group,
+        taken.map(({ item }) => item),
+      );
+      taken.forEach(({ settle }, index) => settle(settled[index]!));
+    }
+    isWorking = false;
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({
+        item,
+        settle: (settled) => ("error" in settled ? reject(settled.error as Error) : resolve(settled.result)),
+      });
+      if (!isWorking) void run();
+    });
+}
+
+async function settleAll<Item, Result>(
+  { work }: Group<Item, Result>,
+  items: Item[],
+): Promise<Settled<Result>[]> {
+  try {
+    return await work(items);
+  } catch (error) {
+    return items.map(() => ({ error }));
+  }
+}
