@@ -19,9 +19,30 @@ interface Parsed {
   document: Document;
 }
 
-/** The text last parsed, and what it says: an environment's kustomization changes only when an app is added. */
-const known = new Map<string, Parsed>();
+/** What a text in the usual form lists (PLAIN), and where one more line goes. */
+interface Plain {
+  listed: Set<string>;
+  end: number;
+  indent: string;
+}
+
+/** The texts last read, and what they say: an environment's kustomization changes only when an app is added. */
+const known = lastFew<Parsed>();
+const knownPlain = lastFew<Plain>();
 const KEPT = 8;
+
+function lastFew<T>() {
+  const values = new Map<string, T>();
+  return {
+    get: (text: string) => values.get(text),
+    set(text: string, value: T): T {
+      values.set(text, value);
+      const [oldest] = values.keys();
+      if (values.size > KEPT && oldest !== undefined) values.delete(oldest);
+      return value;
+    },
+  };
+}
 
 /**
  * The form in which smithd and nearly everybody writes it: a list of plain names at the end. It is read a hundred times
@@ -36,19 +57,31 @@ export const PLAIN =
  * file is not one that an app can be added to.
  */
 export function addToParent(text: string, app: string): string | undefined {
-  return PLAIN.test(text) ? addToPlain(text, app) : addToAny(text, app);
+  const plain =
+    knownPlain.get(text) ?? (PLAIN.test(text) ? knownPlain.set(text, readPlain(text)) : undefined);
+  return plain ? addToPlain(text, plain, app) : addToAny(text, app);
 }
 
-function addToPlain(text: string, app: string): string | undefined {
+function readPlain(text: string): Plain {
   const entries = [...text.matchAll(/^( *)- (.+)\n/gm)];
-  if (entries.some(([, , entry]) => normalized(entry!) === app)) return undefined;
-  const { index, 0: line, 1: indent } = entries.at(-1)!;
-  const end = index + line.length;
-  return `${text.slice(0, end)}${indent}- ${app}\n${text.slice(end)}`;
+  const { index, 0: line, 1: indent = "" } = entries.at(-1)!;
+  return {
+    listed: new Set(entries.map(([, , entry]) => normalized(entry!))),
+    end: index + line.length,
+    indent,
+  };
+}
+
+function addToPlain(text: string, { listed, end, indent }: Plain, app: string): string | undefined {
+  if (listed.has(app)) return undefined;
+  const line = `${indent}- ${app}\n`;
+  const extended = text.slice(0, end) + line + text.slice(end);
+  knownPlain.set(extended, { listed: new Set(listed).add(app), end: end + line.length, indent });
+  return extended;
 }
 
 function addToAny(text: string, app: string): string | undefined {
-  const { listed, document } = known.get(text) ?? remember(text, parse(text));
+  const { listed, document } = known.get(text) ?? known.set(text, parse(text));
   if (listed.has(app)) return undefined;
   const extended = extend(text, document, app);
   // The text was edited by position; that the edit says what it should is read from the result.
@@ -61,19 +94,12 @@ const NOT_A_PLAIN_LIST =
 
 export function lists(text: string, expected: Set<string>): boolean {
   try {
-    const { listed } = remember(text, parse(text));
+    const { listed } = known.set(text, parse(text));
     return listed.size === expected.size && [...expected].every((entry) => listed.has(entry));
   } catch (error) {
     if (error instanceof ParentKustomizationError) return false;
     throw error;
   }
-}
-
-function remember(text: string, parsed: Parsed): Parsed {
-  known.set(text, parsed);
-  const [oldest] = known.keys();
-  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
-  return parsed;
 }
 
 export function parse(text: string): Parsed {

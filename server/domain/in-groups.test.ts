@@ -8,8 +8,11 @@ interface Asked {
 
 /** Groups whose work ends when it is told to. */
 function held(limit = 10) {
-  const groups: { numbers: number[]; end: (settled?: Settled<number>[]) => void; fail: (error: Error) => void }[] =
-    [];
+  const groups: {
+    numbers: number[];
+    end: (settled?: Settled<number>[]) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const ask = inGroups<Asked, number>({
     limit,
     nameOf: ({ name }) => name,

@@ -100,6 +100,11 @@ function converse(child: GitChild, timeoutMs: number) {
       new Promise<GitObject | undefined>((resolve, reject) => {
         if (waiting.length === 0) timer.refresh();
         waiting.push({ resolve, reject });
+        // What is asked in one go is sent in one go.
+        if (child.stdin.writableCorked === 0) {
+          child.stdin.cork();
+          queueMicrotask(() => child.stdin.uncork());
+        }
         child.stdin.write(`${name}\n`);
       }),
     /** What was asked is still answered. */

@@ -5,7 +5,7 @@ import type { EnvironmentDirectory } from "../environments.ts";
 import { appArchived, type DomainError } from "../errors.ts";
 import { findPublishedVersion } from "../versions/find.ts";
 import type { BlobStore, FileDiff, GitopsRepository } from "../ports.ts";
-import { judge } from "./judge.ts";
+import { judge, lookAt } from "./judge.ts";
 import { ownersOf } from "./owners.ts";
 import { prepareOne } from "./prepare.ts";
 import { queued } from "./request.ts";
@@ -53,7 +53,8 @@ export async function diffDeployment(
   const prepared = await prepareOne(tools, deployment);
   const head = await gitops.sync();
   const owners = await ownersOf(tables, [prepared]);
-  const { changes, obstacles } = await judge(gitops, head, prepared, seenSoFar(owners));
+  const [atHead] = await lookAt(gitops, head, [prepared]);
+  const { changes, obstacles } = await judge(gitops, atHead!, seenSoFar(owners));
   return {
     ...(running && { runningVersion: running.version }),
     head,

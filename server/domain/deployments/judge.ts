@@ -8,6 +8,7 @@ import {
 } from "../../../manifests/index.ts";
 import { type DomainError, environmentUnknown } from "../errors.ts";
 import { folderNotOwned, namespaceMissing, objectConflict, parentKustomizationInvalid } from "./refusals.ts";
+import { inTurns } from "../in-turns.ts";
 import { nearMatch } from "../near-match.ts";
 import type { Change, File, GitopsRepository } from "../ports.ts";
 import type { Prepared } from "./prepare.ts";
@@ -22,29 +23,43 @@ export interface Judgement {
   restsOnBatch: boolean;
 }
 
-/** Judges a deployment against a head and what earlier members of its batch make of it. Writes nothing. */
-export async function judge(
-  gitops: GitopsRepository,
-  head: string,
-  prepared: Prepared,
-  seen: Seen,
-): Promise<Judgement> {
-  const { deployment, folder } = prepared;
-  const names = (await gitops.environments(head)).map(({ name }) => name);
-  if (!names.includes(deployment.environment)) {
-    const { environment } = deployment;
-    const unknown = environmentUnknown(environment, names, nearMatch(environment, names));
+/** What a head has of a deployment's own, whatever the batch that it is in. */
+export interface AtHead {
+  prepared: Prepared;
+  head: string;
+  /** The names of all environments. */
+  environments: string[];
+  /** The blob ids of the folder's files, by path. */
+  files: Map<string, string>;
+  notOwned: DomainError | undefined;
+}
+
+/** Deployments that are looked at at the same time: git answers one after another, but nothing waits in between. */
+const LOOKED_AT_ONCE = 32;
+
+export const lookAt = (gitops: GitopsRepository, head: string, batch: Prepared[]): Promise<AtHead[]> =>
+  inTurns(batch, LOOKED_AT_ONCE, async (prepared) => {
+    const environments = (await gitops.environments(head)).map(({ name }) => name);
+    const files = await gitops.folder(head, prepared.folder);
+    return { prepared, head, environments, files, notOwned: await notOwned(gitops, head, prepared, files) };
+  });
+
+/** Judges a deployment by what the head has of it and what earlier members of its batch make of that. Writes nothing. */
+export async function judge(gitops: GitopsRepository, atHead: AtHead, seen: Seen): Promise<Judgement> {
+  const { prepared, head, environments, files } = atHead;
+  const { environment } = prepared.deployment;
+  if (!environments.includes(environment)) {
+    const unknown = environmentUnknown(environment, environments, nearMatch(environment, environments));
     return { changes: [], obstacles: [unknown], restsOnBatch: false };
   }
-  const current = await gitops.folder(head, folder);
   const parent = await parentChange(gitops, head, prepared, seen);
   const { error: objects, restsOnBatch } = conflict(prepared, seen);
   const certain = [
-    await notOwned(gitops, head, prepared, current),
-    prepared.homeless.length > 0 ? namespaceMissing(deployment.app, prepared.homeless) : undefined,
+    atHead.notOwned,
+    prepared.homeless.length > 0 ? namespaceMissing(prepared.deployment.app, prepared.homeless) : undefined,
     parent.obstacle,
   ];
-  const changes = [...folderChange(gitops, prepared, current), ...(parent.change ? [parent.change] : [])];
+  const changes = [...folderChange(gitops, prepared, files), ...(parent.change ? [parent.change] : [])];
   return {
     changes: [...changes, ...(await placeholder(gitops, head, prepared, changes, seen))],
     obstacles: [...certain, objects].filter((obstacle) => obstacle !== undefined),
@@ -56,10 +71,12 @@ export async function judge(
 async function notOwned(
   gitops: GitopsRepository,
   head: string,
-  { deployment, folder, kind }: Prepared,
+  { deployment, folder, kind, writtenTree }: Prepared,
   current: Map<string, string>,
 ): Promise<DomainError | undefined> {
   if (current.size === 0 || deployment.adopt) return undefined;
+  // Untouched since we wrote it: there is nothing to be read in it.
+  if (writtenTree !== undefined && (await gitops.tree(head, folder)) === writtenTree) return undefined;
   const versionFile = await gitops.read(head, `${folder}/${VERSION_FILE}`);
   if (versionFile && appOfVersionFile(versionFile) === deployment.app) return undefined;
   return folderNotOwned(folder, [...current.keys()], kind === "removal" ? "Removing" : "Deploying");

@@ -48,26 +48,34 @@ export function objectLedgers(tools: Tools): Ledgers {
   };
 }
 
-async function objectsAt({ gitops, validate }: Tools, head: string, environment: string) {
-  const folders = await gitops.entries(head, `environments/${environment}/apps`);
-  const owned: { app: string; objects: string[] }[] = [];
-  for (const app of folders.keys()) {
-    const files = await filesIn(gitops, head, folderOf({ environment, app }));
-    const versionFile = files.find(({ path }) => path === VERSION_FILE);
-    // Somebody else's folder: whoever put it there sees to it.
-    if (!versionFile || appOfVersionFile(versionFile.bytes) !== app) continue;
-    const version = versionOfVersionFile(versionFile.bytes) ?? "";
-    // Rendered as it lies there, it takes no namespace any more; what lacks one is no reason to pass over it.
-    const { objects } = await validate({
-      app,
-      version,
-      files,
-      namespace: "from-flux",
-      acceptUnknownFields: true,
-    });
-    owned.push({ app, objects: objectsIn(objects, environment, undefined) });
-  }
-  return owned;
+/** What everybody waits for once is read as fast as one validator can take it. */
+const APPS_AT_ONCE = 8;
+
+async function objectsAt(tools: Tools, head: string, environment: string) {
+  const folders = await tools.gitops.entries(head, `environments/${environment}/apps`);
+  const owned = await inTurns([...folders.keys()], APPS_AT_ONCE, (app) =>
+    objectsOf(tools, head, { environment, app }),
+  );
+  return owned.filter((each) => each !== undefined);
+}
+
+async function objectsOf(
+  { gitops, validate }: Tools,
+  head: string,
+  { environment, app }: { environment: string; app: string },
+): Promise<{ app: string; objects: string[] } | undefined> {
+  const files = await filesIn(gitops, head, folderOf({ environment, app }));
+  const versionFile = files.find(({ path }) => path === VERSION_FILE);
+  // Somebody else's folder: whoever put it there sees to it.
+  if (!versionFile || appOfVersionFile(versionFile.bytes) !== app) return undefined;
+  const version = versionOfVersionFile(versionFile.bytes) ?? "";
+  // Rendered as it lies there, it takes no namespace any more; what lacks one is no reason to pass over it.
+  const { objects } = await validate({
+    ...{ app, version, files },
+    namespace: "from-flux",
+    acceptUnknownFields: true,
+  });
+  return { app, objects: objectsIn(objects, environment, undefined) };
 }
 
 async function filesIn(gitops: GitopsRepository, head: string, folder: string): Promise<File[]> {

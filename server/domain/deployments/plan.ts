@@ -2,7 +2,7 @@ import { objectsIn } from "../../../manifests/index.ts";
 import type { Tables } from "../../database/database.ts";
 import type { DomainError } from "../errors.ts";
 import type { CommitPlan, GitopsRepository } from "../ports.ts";
-import { judge } from "./judge.ts";
+import { judge, lookAt } from "./judge.ts";
 import { ownersOf } from "./owners.ts";
 import { isInDoubt } from "./doubt.ts";
 import { folderOf, type Prepared } from "./prepare.ts";
@@ -48,8 +48,9 @@ export async function planBatch(tools: Tools, head: string, batch: Prepared[]): 
   const undecided = await noteUndecided(tools, batch, seen);
   const date = now();
   const verdicts: Verdict[] = [];
-  for (const prepared of batch) {
-    const { changes, obstacles, restsOnBatch } = await judge(gitops, head, prepared, seen);
+  for (const atHead of await lookAt(gitops, head, batch)) {
+    const { prepared } = atHead;
+    const { changes, obstacles, restsOnBatch } = await judge(gitops, atHead, seen);
     const [error] = obstacles;
     if (error) {
       verdicts.push({ kind: "refused", prepared, error, restsOnBatch });

@@ -32,6 +32,8 @@ export interface Prepared {
   namespace?: string;
   /** The commit that is live where this very version runs already. */
   liveCommit?: string;
+  /** The id of the folder's tree as it was written last, where anything runs. */
+  writtenTree?: string;
 }
 
 interface Tools {
@@ -51,7 +53,7 @@ interface Known {
   version?: Version;
   files: DeclaredFile[];
   views: ObjectsOfView[];
-  running?: { version: Version | undefined; commit: string };
+  running?: { version: Version | undefined; commit: string; tree: string };
 }
 
 /**
@@ -78,9 +80,10 @@ export async function prepareOne(tools: Tools, deployment: Deployment): Promise<
 async function prepare(tools: Tools, deployment: Deployment, known: Known): Promise<Prepared> {
   const folder = folderOf(deployment);
   const { app, version, running } = known;
+  const written = running && { writtenTree: running.tree };
   if (version === undefined)
     return {
-      ...{ deployment, kind: "removal", folder, files: [], objects: [], homeless: [] },
+      ...{ deployment, kind: "removal", folder, files: [], objects: [], homeless: [], ...written },
       message: messageOf(deployment),
     };
   const kind = kindWhenWritten(deployment.kind, version, running?.version);
@@ -88,6 +91,7 @@ async function prepare(tools: Tools, deployment: Deployment, known: Known): Prom
     deployment,
     kind,
     folder,
+    ...written,
     ...(await contentOf(tools, known, version, deployment.environment)),
     ...(app.namespace !== undefined && { namespace: app.namespace }),
     message: messageOf({ ...deployment, kind }, version),
@@ -124,7 +128,7 @@ async function lookUp(
       ...(version && { version }),
       files: files.get(deployment.versionUid ?? "") ?? [],
       views: views.get(deployment.versionUid ?? "") ?? [],
-      ...(runs && { running: { version: byUid.get(runs.versionUid), commit: runs.commit } }),
+      ...(runs && { running: { version: byUid.get(runs.versionUid), commit: runs.commit, tree: runs.tree } }),
     };
   };
 }
