@@ -67,7 +67,7 @@ export interface CommitPlan {
   changes: Change[];
 }
 
-/** Paths are relative to the repository's root. */
+/** Paths are relative to the repository's root; in one plan, none lies in another. */
 export type Change =
   | { kind: "replace-folder"; path: string; files: File[] }
   | { kind: "write-file"; path: string; bytes: Uint8Array };

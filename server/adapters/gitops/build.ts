@@ -1,5 +1,9 @@
+import type { CommitPlan } from "../../domain/ports.ts";
+import { fastImport, type Signature } from "./fast-import.ts";
 import { type Faults, isDamage } from "./faults.ts";
 import { type Mirror, MirrorDamaged } from "./mirror.ts";
+import type { ObjectReader } from "./object-reader.ts";
+import { writeCommit } from "./write-commit.ts";
 
 /**
  * One pack for each build, lightly compressed: taking it apart again would cost a second process, and deflating the
@@ -7,8 +11,34 @@ import { type Mirror, MirrorDamaged } from "./mirror.ts";
  */
 const QUICKLY = ["-c", "fastimport.unpackLimit=0", "-c", "core.compression=1"];
 
+/** Where the commits are that a build made, kept from git's tidying until the branch has them. */
+const BUILT = "refs/deploysmith/built";
+
+interface Tools {
+  mirror: Mirror;
+  reader: ObjectReader;
+  faults: Faults;
+  author: Signature;
+}
+
+/** Builds one commit for each plan, each on the one before, and returns their ids. Throws MirrorDamaged where the mirror is. */
+export async function buildCommits(tools: Tools, base: string, plans: CommitPlan[]): Promise<string[]> {
+  const { mirror, reader, faults, author } = tools;
+  const [only, ...others] = plans;
+  if (only && others.length === 0 && mirror.objectFormat) {
+    const { gitDir, objectFormat } = mirror;
+    try {
+      return [await writeCommit({ gitDir, objectFormat, reader, author }, base, only)];
+    } catch (error) {
+      if (error instanceof MirrorDamaged) throw error;
+      // Git may still be able to, and otherwise it says why.
+    }
+  }
+  return importCommits(mirror, faults, () => fastImport(BUILT, base, author, plans));
+}
+
 /** Feeds a stream (fast-import.ts) to git and returns the ids of its commits. Throws MirrorDamaged where the mirror is. */
-export async function buildCommits(
+export async function importCommits(
   mirror: Pick<Mirror, "run">,
   faults: Faults,
   stream: () => Iterable<string | Uint8Array>,

@@ -5,6 +5,10 @@ export interface Signature {
   email: string;
 }
 
+/** As a commit has it; `date` in epoch milliseconds. */
+export const signatureOf = ({ name, email }: Signature, date: number) =>
+  `${name} <${email}> ${Math.floor(date / 1000)} +0000`;
+
 /**
  * What `git fast-import` reads to build one commit for each plan, each on the one before, and to print their ids. Only
  * the folders that change are read, whatever the size of the repository. The first begins a history where there is no
@@ -19,7 +23,7 @@ export function* fastImport(
   // Without `done` at its end a stream that breaks off would count as complete.
   yield "feature done\n";
   for (const [index, plan] of plans.entries()) {
-    const signature = `${author.name} <${author.email}> ${Math.floor(plan.date / 1000)} +0000`;
+    const signature = signatureOf(author, plan.date);
     yield `commit ${ref}\nmark :${index + 1}\nauthor ${signature}\ncommitter ${signature}\n`;
     yield* data(Buffer.from(plan.message));
     const parent = index === 0 ? base : `:${index}`;

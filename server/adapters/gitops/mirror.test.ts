@@ -66,6 +66,7 @@ test("locks that a killed git left are removed when the mirror is opened", async
     "config.lock",
     "gc.pid",
   ];
+  mkdirSync(join(remote.mirrorPath, "refs/deploysmith"), { recursive: true });
   for (const lock of locks) writeFileSync(join(remote.mirrorPath, lock), "");
   remote.commit({ "notes.txt": "hello" });
   const repository = await remote.open();
@@ -108,8 +109,13 @@ test("a mirror that lost objects is fetched anew, whoever notices", async () => 
   lose();
   expect((await repository.folder(head, apiFolder)).size).toBe(1);
   lose();
+  // Git has open what is gone, so this shows only once it is to be sent.
+  const [half] = await repository.build(head, [deployment({ "a.yaml": "2" })]);
+  expect(await repository.push(half!)).toBe("behind");
   const [commit] = await repository.build(head, [deployment({ "a.yaml": "2" })]);
   expect(await repository.push(commit!)).toBe("accepted");
+  lose();
+  await repository.build(commit!, [deployment({ "a.yaml": "3" }), deployment({ "a.yaml": "4" })]);
   lose();
   expect(await repository.sync()).toBe(commit);
   expect((await repository.folder(commit!, apiFolder)).size).toBe(1);

