@@ -1,4 +1,4 @@
-import { formatVersionFile, VERSION_FILE, versionOfVersionFile } from "../manifests/index.ts";
+import { identityOfVersionFile, formatVersionFile, VERSION_FILE } from "../manifests/index.ts";
 import type { ManifestFile } from "../manifests/index.ts";
 import { gatherFacts } from "./build-facts.ts";
 import type { BuildFacts, Gathered } from "./build-facts.ts";
@@ -61,7 +61,7 @@ async function prepare(wanted: Wanted, gather: () => Promise<Gathered>): Promise
   const { files, skipped } = readFolder(wanted.folder);
   const notes = skipped.map((path) => `${path} is left out: its name starts with a dot.`);
   const own = files.find(({ path }) => path === VERSION_FILE);
-  const version = wanted.version ?? (own ? versionOfVersionFile(own.bytes) : undefined);
+  const version = wanted.version ?? (own ? identityOfVersionFile(own.bytes).version : undefined);
   if (own && version !== undefined) return { ...wanted, version: checkedVersionId(version), files, notes };
   const made = makeVersionFile(wanted.app, version, await gather());
   const bytes = own?.bytes ?? formatVersionFile(made);

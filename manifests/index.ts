@@ -15,10 +15,5 @@ export { textToShow } from "./secrets.ts";
 export { createValidator } from "./thread/validate-in-thread.ts";
 export { validateVersion } from "./validate.ts";
 export type { ValidationTerms, Verdict, VersionToValidate } from "./validate.ts";
-export {
-  appOfVersionFile,
-  formatVersionFile,
-  missingVersionFile,
-  versionOfVersionFile,
-} from "./version-file.ts";
+export { identityOfVersionFile, formatVersionFile, missingVersionFile } from "./version-file.ts";
 export { isVersionId, suggestVersionId } from "./version-id.ts";

@@ -197,16 +197,13 @@ export function formatVersionFile({ app, version, git, build, date }: VersionFil
   return Buffer.from(stringify(content, { lineWidth: 0 }));
 }
 
-/** The app that a folder's version.yml names; undefined where it is not one that can be read. */
-export function appOfVersionFile(bytes: Uint8Array): string | undefined {
-  const app = rootOf(bytes)?.["app"];
-  return typeof app === "string" ? app : undefined;
-}
-
-/** The version that a folder's version.yml names; undefined where it is not one that can be read. */
-export function versionOfVersionFile(bytes: Uint8Array): string | undefined {
-  const version = rootOf(bytes)?.["version"];
-  return typeof version === "string" && version !== "" ? version : undefined;
+/** The app and the version that a folder's version.yml names, as far as it can be read. */
+export function identityOfVersionFile(bytes: Uint8Array): { app?: string; version?: string } {
+  const { app, version } = rootOf(bytes) ?? {};
+  return {
+    ...(typeof app === "string" && { app }),
+    ...(typeof version === "string" && version !== "" && { version }),
+  };
 }
 
 function rootOf(bytes: Uint8Array): Record<string, unknown> | undefined {

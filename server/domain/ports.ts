@@ -100,6 +100,8 @@ export interface GitopsRepository {
   environments(commit: string): Promise<DeclaredEnvironment[]>;
   /** Every file below a folder with its blob id, empty where nothing is there. Anything but a regular file has a blob id that no bytes have; what is no folder itself has the path "". */
   folder(commit: string, path: string): Promise<Map<string, string>>;
+  /** Every regular file below a folder with its bytes. */
+  files(commit: string, path: string): Promise<File[]>;
   /** What lies directly in a folder, by name, each with its object's id: a subfolder's changes with anything below it. Empty where the folder is not there. */
   entries(commit: string, path: string): Promise<ReadonlyMap<string, string>>;
   /** The id of a folder's tree, which changes with anything below it; undefined where there is none. */

@@ -106,6 +106,11 @@ export function repositoryOf(
     environments: async () => [{ name: "staging", confirm: "yes" }],
     folder: async (commit, path) =>
       new Map(below(commit, path).map(([file, text]) => [file.slice(path.length + 1), hash(text)])),
+    files: async (commit, path) =>
+      below(commit, path).map(([file, text]) => ({
+        path: file.slice(path.length + 1),
+        bytes: Buffer.from(text),
+      })),
     entries: async (commit, path) =>
       new Map(
         below(commit, path).map(([file, text]) => [file.slice(path.length + 1).split("/")[0]!, hash(text)]),

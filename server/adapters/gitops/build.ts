@@ -14,6 +14,9 @@ const QUICKLY = ["-c", "fastimport.unpackLimit=0", "-c", "core.compression=1"];
 /** Where the commits are that a build made, kept from git's tidying until the branch has them. */
 const BUILT = "refs/deploysmith/built";
 
+/** Bytes of a commit's files. */
+const SMALL = 1024 * 1024;
+
 interface Tools {
   mirror: Mirror;
   reader: ObjectReader;
@@ -25,7 +28,7 @@ interface Tools {
 export async function buildCommits(tools: Tools, base: string, plans: CommitPlan[]): Promise<string[]> {
   const { mirror, reader, faults, author } = tools;
   const [only, ...others] = plans;
-  if (only && others.length === 0 && mirror.objectFormat) {
+  if (only && others.length === 0 && mirror.objectFormat && isSmall(only)) {
     const { gitDir, objectFormat } = mirror;
     try {
       return [await writeCommit({ gitDir, objectFormat, reader, author }, base, only)];
@@ -36,6 +39,12 @@ export async function buildCommits(tools: Tools, base: string, plans: CommitPlan
   }
   return importCommits(mirror, faults, () => fastImport(BUILT, base, author, plans));
 }
+
+/** Whether it is written before others notice that nothing else happens meanwhile. */
+const isSmall = ({ changes }: CommitPlan) =>
+  changes
+    .flatMap((change) => (change.kind === "write-file" ? change : change.files))
+    .reduce((sum, { bytes }) => sum + bytes.length, 0) <= SMALL;
 
 /** Feeds a stream (fast-import.ts) to git and returns the ids of its commits. Throws MirrorDamaged where the mirror is. */
 export async function importCommits(

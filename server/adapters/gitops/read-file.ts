@@ -1,7 +1,11 @@
 import { DomainError } from "../../domain/errors.ts";
+import { inTurns } from "../../domain/in-turns.ts";
+import type { File } from "../../domain/ports.ts";
 import { MirrorDamaged } from "./mirror.ts";
 import { ObjectTooLarge, type ObjectReader } from "./object-reader.ts";
-import { isRegular, readEntry } from "./tree.ts";
+import { isRegular, readEntry, readTree, walkTree } from "./tree.ts";
+
+const READ_AT_ONCE = 16;
 
 /** The bytes of a regular file at a commit; undefined for anything else, links included. */
 export async function readFileAt(
@@ -10,10 +14,23 @@ export async function readFileAt(
   path: string,
 ): Promise<Uint8Array | undefined> {
   const entry = await readEntry(reader, commit, path);
-  if (!entry || !isRegular(entry)) return undefined;
+  return entry && isRegular(entry) ? readBlob(reader, path, entry.id) : undefined;
+}
+
+/** The regular files below a folder at a commit. */
+export async function readFilesAt(reader: ObjectReader, commit: string, folder: string): Promise<File[]> {
+  const entries = await walkTree(reader, (await readTree(reader, commit, folder)) ?? []);
+  const files = [...entries].filter(([, entry]) => isRegular(entry));
+  return inTurns(files, READ_AT_ONCE, async ([path, { id }]) => ({
+    path,
+    bytes: await readBlob(reader, `${folder}/${path}`, id),
+  }));
+}
+
+async function readBlob(reader: ObjectReader, path: string, id: string): Promise<Uint8Array> {
   try {
-    const blob = await reader.read(entry.id);
-    if (!blob) throw new MirrorDamaged(`The mirror has no blob ${entry.id}.`);
+    const blob = await reader.read(id);
+    if (!blob) throw new MirrorDamaged(`The mirror has no blob ${id}.`);
     return blob.bytes;
   } catch (error) {
     if (!(error instanceof ObjectTooLarge)) throw error;

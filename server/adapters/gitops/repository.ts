@@ -17,7 +17,7 @@ import { fillAt } from "./partial.ts";
 import { createPatience } from "./patience.ts";
 import { previewCommit } from "./preview.ts";
 import { pushAndSettle, pushArguments } from "./push.ts";
-import { readFileAt } from "./read-file.ts";
+import { readFileAt, readFilesAt } from "./read-file.ts";
 import { recent } from "./recent.ts";
 import { isRegular, readEntry, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
 import { fewAtOnce, oneAfterAnother, shareNext } from "./turns.ts";
@@ -130,6 +130,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
         const files = await walkTree(reader, entries);
         return new Map([...files].map(([file, entry]) => [file, isRegular(entry) ? entry.id : oddId(entry)]));
       }),
+    files: (commit, path) => healing(commit, () => readFilesAt(reader, commit, path)),
     entries: (commit, path) =>
       healing(commit, async () => {
         const known = `${commit}:${path}`;

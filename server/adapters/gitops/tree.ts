@@ -98,13 +98,14 @@ export function locateEntry(
   idLength: number,
   name: string,
 ): { start: number; end: number } | undefined {
-  const suffix = Buffer.from(` ${name}`);
+  const wanted = Buffer.from(name);
   for (let start = 0; start < bytes.length;) {
     const zero = bytes.indexOf(0, start);
     const end = zero + 1 + idLength;
-    const isSuffix = suffix.equals(bytes.subarray(Math.max(start, zero - suffix.length), zero));
-    // A mode has no space, so the first is where the name begins; it may be a longer one that ends like this.
-    if (isSuffix && bytes.indexOf(32, start) === zero - suffix.length) return { start, end };
+    const nameStart = zero - wanted.length;
+    // A mode has no space, so the first is where the name begins; this one may be in the middle of a longer name.
+    if (bytes[nameStart - 1] === 32 && bytes.indexOf(32, start) === nameStart - 1)
+      if (wanted.equals(bytes.subarray(nameStart, zero))) return { start, end };
     start = end;
   }
   return undefined;

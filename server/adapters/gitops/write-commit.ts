@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { constants, deflate } from "node:zlib";
+import { constants, deflateSync } from "node:zlib";
 import type { CommitPlan } from "../../domain/ports.ts";
 import { signatureOf, type Signature } from "./fast-import.ts";
 import { MirrorDamaged, type ObjectFormat } from "./mirror.ts";
@@ -31,12 +30,11 @@ interface FolderEdit {
 export async function writeCommit(tools: Tools, base: string, plan: CommitPlan): Promise<string> {
   const { reader, author, objectFormat } = tools;
   const idLength = objectFormat === "sha256" ? 32 : 20;
-  const writing = new Map<string, Promise<void>>();
   const write = (type: string, content: Uint8Array) => {
     const object = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
     const id = createHash(objectFormat).update(object).digest("hex");
-    // Ids of objects, which is what trees are, do not get smaller.
-    if (!writing.has(id)) writing.set(id, store(tools.gitDir, id, object, { compress: type !== "tree" }));
+    // Ids of objects, which is what trees are made of, do not get smaller.
+    store(tools.gitDir, id, object, type === "tree" ? Z_NO_COMPRESSION : Z_BEST_SPEED);
     return id;
   };
   const readTree = async (name: string) => {
@@ -63,9 +61,7 @@ export async function writeCommit(tools: Tools, base: string, plan: CommitPlan):
   const tree = write("tree", await edited(editOf(plan), `${base}^{tree}`));
   const signature = signatureOf(author, plan.date);
   const lines = [`tree ${tree}`, `parent ${base}`, `author ${signature}`, `committer ${signature}`];
-  const commit = write("commit", Buffer.from(`${lines.join("\n")}\n\n${plan.message}`));
-  await Promise.all(writing.values());
-  return commit;
+  return write("commit", Buffer.from(`${lines.join("\n")}\n\n${plan.message}`));
 }
 
 function editOf({ changes }: CommitPlan): FolderEdit {
@@ -96,20 +92,16 @@ function put(root: FolderEdit, path: string, edit: FolderEdit | Uint8Array): voi
   folder.entries.set(name, edit);
 }
 
-const deflated = promisify<Buffer, { level: number }, Buffer>(deflate);
+const { Z_BEST_SPEED, Z_NO_COMPRESSION } = constants;
 
-/** As git does: under another name until it is whole. */
-async function store(
-  gitDir: string,
-  id: string,
-  object: Buffer,
-  { compress }: { compress: boolean },
-): Promise<void> {
+/**
+ * As git does: under another name until it is whole. Not asynchronously: it is a dozen small writes that reach no disk, and
+ * handing each to a thread takes longer.
+ */
+function store(gitDir: string, id: string, object: Buffer, level: number): void {
   const file = join(gitDir, "objects", id.slice(0, 2), id.slice(2));
   const part = join(gitDir, "objects", `tmp_obj_${id}`);
-  const { Z_BEST_SPEED, Z_NO_COMPRESSION } = constants;
-  const bytes = await deflated(object, { level: compress ? Z_BEST_SPEED : Z_NO_COMPRESSION });
-  await writeFile(part, bytes, { mode: 0o444 });
-  await mkdir(dirname(file), { recursive: true });
-  await rename(part, file);
+  writeFileSync(part, deflateSync(object, { level }), { mode: 0o444 });
+  mkdirSync(dirname(file), { recursive: true });
+  renameSync(part, file);
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import {
   addToParent,
-  appOfVersionFile,
+  identityOfVersionFile,
   ParentKustomizationError,
   removeFromParent,
   VERSION_FILE,
@@ -78,7 +78,7 @@ async function notOwned(
   // Untouched since we wrote it: there is nothing to be read in it.
   if (writtenTree !== undefined && (await gitops.tree(head, folder)) === writtenTree) return undefined;
   const versionFile = await gitops.read(head, `${folder}/${VERSION_FILE}`);
-  if (versionFile && appOfVersionFile(versionFile) === deployment.app) return undefined;
+  if (versionFile && identityOfVersionFile(versionFile).app === deployment.app) return undefined;
   return folderNotOwned(folder, [...current.keys()], kind === "removal" ? "Removing" : "Deploying");
 }
 

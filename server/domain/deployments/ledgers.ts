@@ -1,14 +1,13 @@
 import {
-  appOfVersionFile,
+  identityOfVersionFile,
   objectsIn,
   type Verdict,
   VERSION_FILE,
-  versionOfVersionFile,
   type VersionToValidate,
 } from "../../../manifests/index.ts";
 import type { Database } from "../../database/database.ts";
 import { inTurns } from "../in-turns.ts";
-import type { File, GitopsRepository } from "../ports.ts";
+import type { GitopsRepository } from "../ports.ts";
 import { folderOf } from "./prepare.ts";
 
 interface Tools {
@@ -25,8 +24,6 @@ export interface Ledgers {
   /** Reads what is not known from the repository, as after the loss of a database, or where an environment is new. */
   fill(environments: Iterable<string>): Promise<void>;
 }
-
-const READ_AT_ONCE = 16;
 
 export function objectLedgers(tools: Tools): Ledgers {
   const { database, repository, gitops } = tools;
@@ -64,11 +61,11 @@ async function objectsOf(
   head: string,
   { environment, app }: { environment: string; app: string },
 ): Promise<{ app: string; objects: string[] } | undefined> {
-  const files = await filesIn(gitops, head, folderOf({ environment, app }));
+  const files = await gitops.files(head, folderOf({ environment, app }));
   const versionFile = files.find(({ path }) => path === VERSION_FILE);
+  const { app: owner, version = "" } = versionFile ? identityOfVersionFile(versionFile.bytes) : {};
   // Somebody else's folder: whoever put it there sees to it.
-  if (!versionFile || appOfVersionFile(versionFile.bytes) !== app) return undefined;
-  const version = versionOfVersionFile(versionFile.bytes) ?? "";
+  if (owner !== app) return undefined;
   // Rendered as it lies there, it takes no namespace any more; what lacks one is no reason to pass over it.
   const { objects } = await validate({
     ...{ app, version, files },
@@ -76,13 +73,4 @@ async function objectsOf(
     acceptUnknownFields: true,
   });
   return { app, objects: objectsIn(objects, environment, undefined) };
-}
-
-async function filesIn(gitops: GitopsRepository, head: string, folder: string): Promise<File[]> {
-  const paths = [...(await gitops.folder(head, folder)).keys()];
-  const files = await inTurns(paths, READ_AT_ONCE, async (path) => ({
-    path,
-    bytes: await gitops.read(head, `${folder}/${path}`),
-  }));
-  return files.filter((file): file is File => file.bytes !== undefined);
 }
