@@ -102,6 +102,11 @@ function store(gitDir: string, id: string, object: Buffer, level: number): void 
   const file = join(gitDir, "objects", id.slice(0, 2), id.slice(2));
   const part = join(gitDir, "objects", `tmp_obj_${id}`);
   writeFileSync(part, deflateSync(object, { level }), { mode: 0o444 });
-  mkdirSync(dirname(file), { recursive: true });
-  renameSync(part, file);
+  try {
+    renameSync(part, file);
+  } catch {
+    // Git takes empty ones away.
+    mkdirSync(dirname(file), { recursive: true });
+    renameSync(part, file);
+  }
 }
