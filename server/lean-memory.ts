@@ -15,12 +15,20 @@ const MUCH = 8 * 1024 * 1024;
 
 /** Only a context that is made after the flag was set knows it. */
 setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
+const collectGarbage = runInNewContext("gc") as (how?: object) => void;
+
+/** Deployments of one batch that leave V8 with much more room than it needs from then on. */
+const BURST = 50;
+/** Milliseconds without such a batch after which the burst is over. */
+const QUIET = 2000;
+/** A tenth of a second in which nothing else happens, for half of what smithd holds. */
+const giveBack = () => collectGarbage({ type: "major", execution: "sync", flavor: "last-resort" });
 
 let isStarting = true;
 let isLean = true;
 let underWay = 0;
 let lately: NodeJS.Timeout | undefined;
+let burst: NodeJS.Timeout | undefined;
 
 /** Imported before all else, so that it holds from the beginning. */
 setFlags();
@@ -49,8 +57,16 @@ export async function heavy<T>(work: () => Promise<T>): Promise<T> {
  * After files were held. V8 sees their memory as no part of its heap, and lets what is no longer used come to tens of MiB
  * before it looks.
  */
-export function releaseFiles(): void {
+function releaseFiles(): void {
   if (isLean && process.memoryUsage().arrayBuffers > MUCH) collectGarbage();
+}
+
+/** After a batch of deployments was written. */
+export function written(deployments: number): void {
+  releaseFiles();
+  if (deployments < BURST) return;
+  burst ??= setTimeout(() => ((burst = undefined), giveBack()), QUIET).unref();
+  burst.refresh();
 }
 
 function settle(): void {
