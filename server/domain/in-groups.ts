@@ -50,7 +50,7 @@ export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item)
     new Promise((resolve, reject) => {
       waiting.push({
         item,
-        settle: (settled) => ("error" in settled ? reject(settled.error as Error) : resolve(settled.result)),
+        settle: (settled) => ("error" in settled ? reject(settled.error) : resolve(settled.result)),
       });
       if (!isWorking) void run();
     });

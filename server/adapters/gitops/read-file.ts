@@ -1,11 +1,8 @@
 import { DomainError } from "../../domain/errors.ts";
-import { inTurns } from "../../domain/in-turns.ts";
 import type { File } from "../../domain/ports.ts";
 import { MirrorDamaged } from "./mirror.ts";
 import { ObjectTooLarge, type ObjectReader } from "./object-reader.ts";
 import { isRegular, readEntry, readTree, walkTree } from "./tree.ts";
-
-const READ_AT_ONCE = 16;
 
 /** The bytes of a regular file at a commit; undefined for anything else, links included. */
 export async function readFileAt(
@@ -21,10 +18,9 @@ export async function readFileAt(
 export async function readFilesAt(reader: ObjectReader, commit: string, folder: string): Promise<File[]> {
   const entries = await walkTree(reader, (await readTree(reader, commit, folder)) ?? []);
   const files = [...entries].filter(([, entry]) => isRegular(entry));
-  return inTurns(files, READ_AT_ONCE, async ([path, { id }]) => ({
-    path,
-    bytes: await readBlob(reader, `${folder}/${path}`, id),
-  }));
+  return Promise.all(
+    files.map(async ([path, { id }]) => ({ path, bytes: await readBlob(reader, `${folder}/${path}`, id) })),
+  );
 }
 
 async function readBlob(reader: ObjectReader, path: string, id: string): Promise<Uint8Array> {
