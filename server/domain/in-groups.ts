@@ -46,14 +46,14 @@ export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item)
     }
     isWorking = false;
   };
-  return (item) =>
-    new Promise((resolve, reject) => {
-      waiting.push({
-        item,
-        settle: (settled) => ("error" in settled ? reject(settled.error) : resolve(settled.result)),
-      });
+  return async (item) => {
+    const settled = await new Promise<Settled<Result>>((settle) => {
+      waiting.push({ item, settle });
       if (!isWorking) void run();
     });
+    if ("error" in settled) throw settled.error;
+    return settled.result;
+  };
 }
 
 async function settleAll<Item, Result>(
