@@ -61,12 +61,12 @@ function releaseFiles(): void {
   if (isLean && process.memoryUsage().arrayBuffers > MUCH) collectGarbage();
 }
 
-/** After a batch of deployments was written. */
-export function written(deployments: number): void {
+/** After a batch of so many deployments was written. */
+export function releaseBatch(deployments: number): void {
   releaseFiles();
   if (deployments < BURST) return;
-  burst ??= setTimeout(() => ((burst = undefined), giveBack()), QUIET).unref();
-  burst.refresh();
+  clearTimeout(burst);
+  burst = setTimeout(giveBack, QUIET).unref();
 }
 
 function settle(): void {

@@ -8,7 +8,7 @@ import type { Ledgers } from "./domain/deployments/ledgers.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { DomainError } from "./domain/errors.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
-import { written } from "./lean-memory.ts";
+import { releaseBatch } from "./lean-memory.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What one batch may be; its files are in memory all at once. */
@@ -110,7 +110,7 @@ async function writeBatch(
     outcomes.push(...some);
     await step("record", () => record(tools, some, epoch));
   }
-  written(batch.length);
+  releaseBatch(batch.length);
   metrics.batchSize.observe(batch.length);
   metrics.batchSeconds.observe((performance.now() - startedAt) / 1000);
   const milliseconds = Math.round(performance.now() - startedAt);

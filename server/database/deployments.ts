@@ -31,6 +31,9 @@ export interface DeploymentFilter {
   status?: DeploymentStatus;
 }
 
+/** SQLite takes no more than 500 rows of a statement. */
+const INSERTED_AT_ONCE = 100;
+
 type Place = Pick<Deployment, "repository" | "app" | "environment">;
 
 /** What a new deployment of an app to an environment meets. */
@@ -48,14 +51,18 @@ export function deployments(db: Knex) {
     ...deploymentWriting(db),
     /** Returns the ids of those that were stored: of the same Idempotency-Key there is only one. */
     async insert(deployments: readonly Deployment[]): Promise<Set<string>> {
-      if (deployments.length === 0) return new Set();
-      const inserted = await table()
-        // In one order, so that no two replicas wait for each other's keys.
-        .insert(deployments.map(toRow).sort(byIdempotencyKey))
-        .onConflict(["api_key_id", "idempotency_key"])
-        .ignore()
-        .returning("id");
-      return new Set(inserted.map(({ id }) => id));
+      const ids = new Set<string>();
+      // In one order, so that no two replicas wait for each other's keys.
+      const rows = deployments.map(toRow).sort(byIdempotencyKey);
+      for (let at = 0; at < rows.length; at += INSERTED_AT_ONCE) {
+        const inserted = await table()
+          .insert(rows.slice(at, at + INSERTED_AT_ONCE))
+          .onConflict(["api_key_id", "idempotency_key"])
+          .ignore()
+          .returning("id");
+        for (const { id } of inserted) ids.add(id);
+      }
+      return ids;
     },
     /** The deployments that requests with these Idempotency-Keys made, as far as there were any. */
     async ofIdempotencyKeys(keys: readonly Idempotency[]): Promise<Deployment[]> {
@@ -172,7 +179,8 @@ export function deployments(db: Knex) {
 }
 
 const byIdempotencyKey = (a: Partial<DeploymentRow>, b: Partial<DeploymentRow>) =>
-  (a.idempotency_key ?? "") < (b.idempotency_key ?? "") ? -1 : 1;
+  order(a.idempotency_key ?? "", b.idempotency_key ?? "");
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** The order of requests, backwards. */
 const lastAskedFirst = (table = "") => [

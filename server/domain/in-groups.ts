@@ -61,7 +61,8 @@ async function settleAll<Item, Result>(
   items: Item[],
 ): Promise<Settled<Result>[]> {
   try {
-    return await work(items);
+    const settled = await work(items);
+    return items.map((_, index) => settled[index] ?? { error: new Error("One of a group was forgotten.") });
   } catch (error) {
     return items.map(() => ({ error }));
   }

@@ -11,11 +11,11 @@ import { writeCommit } from "./write-commit.ts";
  */
 const QUICKLY = ["-c", "fastimport.unpackLimit=0", "-c", "core.compression=1"];
 
-/** Where the commits are that a build made, kept from git's tidying until the branch has them. */
+/** Where the commits are that git built, kept from its tidying until the branch has them. */
 const BUILT = "refs/deploysmith/built";
 
-/** Bytes of a commit's files. */
-const SMALL = 1024 * 1024;
+/** Whose writing holds up the event loop for no longer than other work does. */
+const SMALL = { files: 32, bytes: 1024 * 1024 };
 
 interface Tools {
   mirror: Mirror;
@@ -40,11 +40,11 @@ export async function buildCommits(tools: Tools, base: string, plans: CommitPlan
   return importCommits(mirror, faults, () => fastImport(BUILT, base, author, plans));
 }
 
-/** Whether it is written before others notice that nothing else happens meanwhile. */
-const isSmall = ({ changes }: CommitPlan) =>
-  changes
-    .flatMap((change) => (change.kind === "write-file" ? change : change.files))
-    .reduce((sum, { bytes }) => sum + bytes.length, 0) <= SMALL;
+function isSmall({ changes }: CommitPlan): boolean {
+  const files = changes.flatMap((change) => (change.kind === "write-file" ? change : change.files));
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  return files.length <= SMALL.files && bytes <= SMALL.bytes;
+}
 
 /** Feeds a stream (fast-import.ts) to git and returns the ids of its commits. Throws MirrorDamaged where the mirror is. */
 export async function importCommits(

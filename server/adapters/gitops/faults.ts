@@ -95,7 +95,7 @@ const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /** Whether git says that the mirror itself is damaged, so that only a new one helps. */
 export const isDamage = (run: GitRun) =>
   run.cut === undefined &&
-  /corrupt|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository: |did not send all necessary objects|unresolved deltas|packfile .* cannot be accessed|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/im.test(
+  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository: |did not send all necessary objects|unresolved deltas|packfile .* cannot be accessed|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/im.test(
     own(run),
   );
 

@@ -5,6 +5,8 @@ import type { ObjectReader } from "./object-reader.ts";
 const EVERY = 25;
 /** Of a partial mirror, which git can only repack as a whole. */
 const EVERY_OF_PARTIAL = 200;
+/** The head of the branch when the mirror was tidied last. */
+const HEAD = "refs/deploysmith/head";
 const LIMIT_MS = 5 * 60_000;
 
 /**
@@ -12,10 +14,12 @@ const LIMIT_MS = 5 * 60_000;
  * is new and not the whole history. Returns what to call after each change; it goes on beside fetches and pushes, which
  * git allows, so that no deployment waits for it.
  */
-export function createMaintenance(mirror: Mirror, reader: ObjectReader): () => void {
+export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: string) => void {
   let changes = 0;
   let isTidying = false;
-  const tidy = async () => {
+  const tidy = async (head: string) => {
+    // A push moves no reference of ours, and git packs only what one reaches.
+    await mirror.run(["update-ref", HEAD, head], { timeoutMs: LIMIT_MS });
     const how = mirror.isPartial ? ["-a", "--no-write-bitmap-index"] : ["--geometric=2"];
     await mirror.run(["repack", "-d", "-n", ...how, "--quiet"], { timeoutMs: LIMIT_MS });
     // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
@@ -31,11 +35,11 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): () => v
     // It would keep the packs that are gone on the disk.
     reader.restart();
   };
-  return () => {
+  return (head) => {
     if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
     isTidying = true;
     // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
-    void tidy()
+    void tidy(head)
       .catch(() => {})
       .finally(() => (isTidying = false));
   };

@@ -54,6 +54,8 @@ interface Remote {
   report(kind: PushReport["kind"], run: GitRun): void;
   /** The remote's head. */
   sync(): Promise<string>;
+  /** Makes the mirror anew; false where that was done already. */
+  renew(): Promise<boolean>;
   contains(head: string, commit: string): Promise<boolean>;
   wait(milliseconds: number): Promise<void>;
 }
@@ -83,8 +85,8 @@ export async function pushAndSettle(
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
     if (after.head !== base) return "behind";
     if (report.kind === "unanswered") return unknown();
-    // The remote refuses half of what it was to get. Asking it has made the mirror whole, so it can be built again.
-    if (isDamage(run)) return "behind";
+    // The remote refuses half of what it was to get. From a new mirror it gets the whole, built again.
+    if (isDamage(run) && (await remote.renew())) return "behind";
     const isLastAttempt = attempt >= CONTENTIONS;
     if (report.kind === "refused" && (isLastAttempt || !isContention(report.reason)))
       throw faults.rejected(run, report.reason);

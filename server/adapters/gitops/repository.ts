@@ -75,9 +75,13 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const noteChange = createMaintenance(mirror, reader);
 
   let syncedAt: number | undefined;
+  let renewedAt: string | undefined;
+  /** Mirrors that were given up because of damage, and whether the next is being filled. */
+  let given = 0;
+  let mending: Promise<unknown> | undefined;
   let head = mirror.objectFormat && (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
   const moveTo = (commit: string) => {
-    if (commit !== head) noteChange();
+    if (commit !== head) noteChange(commit);
     head = commit;
     syncedAt = now();
     return commit;
@@ -97,19 +101,36 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     },
     report: (outcome: string, run: GitRun) => onExchange("push", outcome, run.milliseconds),
     sync: fetch,
+    async renew() {
+      // Once for a head: what is still wrong then is the remote's.
+      if (renewedAt === head) return false;
+      mirror.discard();
+      renewedAt = await fetch();
+      return true;
+    },
     contains: (of: string, commit: string) => isContained(mirror, reader, of, commit),
     wait: (milliseconds: number) => wait(milliseconds),
   };
   /** A mirror that lost what its own head needs is fetched anew; one that never had a commit is not to blame. */
   const healing = async <T>(commit: string, work: () => Promise<T>): Promise<T> => {
+    const before = given;
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof MirrorDamaged) || commit !== head) throw error;
     }
-    mirror.discard();
-    await sync();
+    // Many may find the same damage; the mirror is made anew once.
+    if (given === before) await (mending ??= mend());
     return work();
+  };
+  const mend = async () => {
+    try {
+      mirror.discard();
+      await sync();
+    } finally {
+      given++;
+      mending = undefined;
+    }
   };
 
   return {

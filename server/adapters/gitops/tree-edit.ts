@@ -1,4 +1,4 @@
-import { isTree, locateEntry, parseTree, type TreeEntry } from "./tree.ts";
+import { endOfName, isTree, locateEntry, parseTree, type TreeEntry } from "./tree.ts";
 
 /** A tree, as git stores it, with an entry in the place of whatever has its name. */
 export function withEntry(tree: Buffer, entry: TreeEntry): Buffer {
@@ -27,7 +27,7 @@ function placeOf(tree: Buffer, idLength: number, entry: TreeEntry): number {
   const wanted = key(Buffer.from(entry.name), isTree(entry));
   for (let start = 0; start < tree.length;) {
     const space = tree.indexOf(32, start);
-    const zero = tree.indexOf(0, space);
+    const zero = endOfName(tree, space);
     const ofTree = isTree({ mode: tree.toString("latin1", start, space) });
     if (key(tree.subarray(space + 1, zero), ofTree).compare(wanted) > 0) return start;
     start = zero + 1 + idLength;

@@ -11,7 +11,8 @@ export const TREE = "40000";
 export const REGULAR_FILE = "100644";
 const REGULAR = [REGULAR_FILE, "100755", "100664"];
 
-export const isTree = ({ mode }: Pick<TreeEntry, "mode">) => mode === TREE;
+/** Some tools write the mode with a zero before it, and git takes it. */
+export const isTree = ({ mode }: Pick<TreeEntry, "mode">) => mode.replace(/^0+/, "") === TREE;
 export const isRegular = ({ mode }: TreeEntry) => REGULAR.includes(mode);
 
 /** The entries of a folder at a commit; undefined where there is no such folder. Throws MirrorDamaged where the commit is not in the mirror. */
@@ -100,7 +101,7 @@ export function locateEntry(
 ): { start: number; end: number } | undefined {
   const wanted = Buffer.from(name);
   for (let start = 0; start < bytes.length;) {
-    const zero = bytes.indexOf(0, start);
+    const zero = endOfName(bytes, start);
     const end = zero + 1 + idLength;
     const nameStart = zero - wanted.length;
     // A mode has no space, so the first is where the name begins; this one may be in the middle of a longer name.
@@ -116,7 +117,7 @@ export function parseTree(bytes: Buffer, idLength: number): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, space);
+    const end = endOfName(bytes, space);
     entries.push({
       mode: bytes.toString("latin1", at, space),
       name: bytes.toString("utf8", space + 1, end),
@@ -125,4 +126,11 @@ export function parseTree(bytes: Buffer, idLength: number): TreeEntry[] {
     at = end + 1 + idLength;
   }
   return entries;
+}
+
+/** Where the name of an entry ends that begins before `from`. Throws MirrorDamaged where it does not. */
+export function endOfName(tree: Buffer, from: number): number {
+  const end = from < 0 ? -1 : tree.indexOf(0, from);
+  if (end < 0) throw new MirrorDamaged("The mirror has a tree that is none.");
+  return end;
 }

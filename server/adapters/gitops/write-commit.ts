@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { constants, deflateSync } from "node:zlib";
 import type { CommitPlan } from "../../domain/ports.ts";
@@ -51,10 +51,12 @@ export async function writeCommit(tools: Tools, base: string, plan: CommitPlan):
       }
       const before = findEntry(tree, idLength, name);
       const wasFolder = before !== undefined && isTree(before);
+      // Git knows what else it may be; nothing that is not understood is written over.
+      if (before && !wasFolder && edit.keepsRest) throw new Error(`${name} is no folder.`);
       const folder = await edited(edit, wasFolder ? before.id : undefined);
       if (folder.length > 0) tree = withEntry(tree, { name, mode: TREE, id: write("tree", folder) });
-      // Git knows no empty folders. A file is where nothing was to be taken from.
-      else if (wasFolder || !edit.keepsRest) tree = withoutEntry(tree, idLength, name);
+      // Git knows no empty folders.
+      else tree = withoutEntry(tree, idLength, name);
     }
     return tree;
   };
@@ -101,11 +103,20 @@ const { Z_BEST_SPEED, Z_NO_COMPRESSION } = constants;
 function store(gitDir: string, id: string, object: Buffer, level: number): void {
   const file = join(gitDir, "objects", id.slice(0, 2), id.slice(2));
   const part = join(gitDir, "objects", `tmp_obj_${id}`);
-  writeFileSync(part, deflateSync(object, { level }), { mode: 0o444 });
+  try {
+    writeFileSync(part, deflateSync(object, { level }), { mode: 0o444 });
+    moveTo(file, part);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function moveTo(file: string, part: string): void {
   try {
     renameSync(part, file);
   } catch {
-    // Git takes empty ones away.
+    // Git takes empty folders away.
     mkdirSync(dirname(file), { recursive: true });
     renameSync(part, file);
   }

@@ -66,18 +66,34 @@ export function acceptance(tools: Tools): Accept {
   };
 }
 
-async function acceptAll(
-  { database, maxQueued, nudge, now }: Tools,
-  candidates: Candidate[],
-): Promise<Settled<Deployment>[]> {
-  const settled = await database.transaction(async (tables) => {
-    const known = await lookUp(tables, candidates, maxQueued);
-    const judged: Settled<Judged>[] = [];
-    for (const candidate of candidates) judged.push(await settle(() => judge(tables, known, candidate, now)));
-    return store(tables, judged);
-  });
-  nudge();
-  return settled;
+async function acceptAll(tools: Tools, candidates: Candidate[]): Promise<Settled<Deployment>[]> {
+  const { database, maxQueued, nudge, now } = tools;
+  let mayBeCommitted = false;
+  try {
+    const settled = await database.transaction(async (tables) => {
+      const known = await lookUp(tables, candidates, maxQueued);
+      const judged: Settled<Judged>[] = [];
+      for (const candidate of candidates)
+        judged.push(await settle(() => judge(tables, known, candidate, now)));
+      const stored = await store(tables, judged);
+      mayBeCommitted = true;
+      return stored;
+    });
+    nudge();
+    return settled;
+  } catch (error) {
+    if (mayBeCommitted || candidates.length === 1) throw error;
+  }
+  // One of them may be the reason, such as an app that somebody keeps locked.
+  return Promise.all(candidates.map((candidate) => acceptAlone(tools, candidate)));
+}
+
+async function acceptAlone(tools: Tools, candidate: Candidate): Promise<Settled<Deployment>> {
+  try {
+    return (await acceptAll(tools, [candidate]))[0]!;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** What the database knows of what these requests concern. */
@@ -160,7 +176,7 @@ async function settle<Result>(work: () => Promise<Result>): Promise<Settled<Resu
   try {
     return { result: await work() };
   } catch (error) {
-    if (error instanceof DomainError) return { error };
+    if (error instanceof DomainError && error.code !== "database-unavailable") return { error };
     throw error;
   }
 }

@@ -68,7 +68,9 @@ async function objectsOf(
   if (owner !== app) return undefined;
   // Rendered as it lies there, it takes no namespace any more; what lacks one is no reason to pass over it.
   const { objects } = await validate({
-    ...{ app, version, files },
+    app,
+    version,
+    files,
     namespace: "from-flux",
     acceptUnknownFields: true,
   });

@@ -45,7 +45,11 @@ export async function whatIsThere(
     ),
   );
   const all = await runningVersions.ofApps(places.map(({ app }) => app));
-  const running = new Map(all.map((one) => [folderOf(one), one]));
+  const running = new Map(
+    all
+      .filter(({ app, repository }) => apps.get(app)!.repository === repository)
+      .map((one) => [folderOf(one), one]),
+  );
   const next = new Map<string, Deployment | undefined>();
   for (const place of places)
     if (standings.get(place.app)!.unfinished > 0)
