@@ -47,6 +47,9 @@ const notFolder = (entry: TreeEntry | undefined) => new Map(entry ? [["", oddId(
 
 const NO_MEMORY: BranchMemory = { head: async () => undefined, followed: async () => undefined };
 
+/** How often something is read that a damaged mirror may lack: the mirror that others made anew may be damaged, too. */
+const ATTEMPTS = 3;
+
 /** Each keeps a processor busy, while deployments are to be written. */
 const PREVIEWS = 3;
 
@@ -68,6 +71,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   });
   const patience = createPatience(timeoutMs);
   const bases = recent<string>(1000);
+  const heads = recent<true>(1000);
   const declared = recent<DeclaredEnvironment[]>(8);
   const listed = recent<ReadonlyMap<string, string>>(16);
   const inTurn = oneAfterAnother();
@@ -76,13 +80,15 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
 
   let syncedAt: number | undefined;
   let renewedAt: string | undefined;
-  /** Mirrors that were given up because of damage, and whether the next is being filled. */
-  let given = 0;
+  /** How often the mirror was made anew because of damage, and whether it is at this moment. */
+  let mended = 0;
   let mending: Promise<unknown> | undefined;
   let head = mirror.objectFormat && (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
+  if (head !== undefined) heads.set(head, true);
   const moveTo = (commit: string) => {
     if (commit !== head) noteChange(commit);
     head = commit;
+    heads.set(commit, true);
     syncedAt = now();
     return commit;
   };
@@ -111,26 +117,23 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     contains: (of: string, commit: string) => isContained(mirror, reader, of, commit),
     wait: (milliseconds: number) => wait(milliseconds),
   };
-  /** A mirror that lost what its own head needs is fetched anew; one that never had a commit is not to blame. */
+  /** A mirror that lost what a head of its branch needs is fetched anew; one that never had a commit is not to blame. */
   const healing = async <T>(commit: string, work: () => Promise<T>): Promise<T> => {
-    const before = given;
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof MirrorDamaged) || commit !== head) throw error;
+    for (let attempt = 1; ; attempt++) {
+      const before = mended;
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof MirrorDamaged) || !heads.get(commit) || attempt === ATTEMPTS) throw error;
+      }
+      // Many may find the same damage; the mirror is made anew once.
+      if (mended === before) await (mending ??= mend().finally(() => (mending = undefined)));
     }
-    // Many may find the same damage; the mirror is made anew once.
-    if (given === before) await (mending ??= mend());
-    return work();
   };
   const mend = async () => {
-    try {
-      mirror.discard();
-      await sync();
-    } finally {
-      given++;
-      mending = undefined;
-    }
+    mirror.discard();
+    await sync();
+    mended++;
   };
 
   return {

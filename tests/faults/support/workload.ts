@@ -48,9 +48,11 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
   const odd: string[] = [];
   const published: Evidence["published"] = new Map();
   const apps: string[] = [];
+  /** Requests that were refused when their lost answer was asked for: the first may have been accepted after that. */
+  const late: { asked: Asked; sentAt: number }[] = [];
 
   /** Repeats until there is an answer; only what may be repeated comes here. */
-  const answered = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+  const answered = async <T>(work: (client: Client) => Promise<T>, onLost = () => {}): Promise<T> => {
     const failures: string[] = [];
     return until(
       "an answer",
@@ -63,6 +65,7 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
           if (!isTemporary(error)) throw error;
           if (error instanceof AnswerError && error.status === 500) odd.push(`500: ${error.message}`);
           failures.push((error as Error).message);
+          onLost();
           await sleep(50);
           return undefined;
         }
@@ -82,8 +85,12 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
   const askFor = async (asked: Asked): Promise<Deployment | undefined> => {
     const key = randomUUID();
     const sentAt = performance.now();
+    let isLost = false;
     try {
-      const deployment = await answered((client) => send(client, asked, key));
+      const deployment = await answered(
+        (client) => send(client, asked, key),
+        () => (isLost = true),
+      );
       accepted.push({ deployment, sentAt, answeredAt: performance.now() });
       if (chance.happens(0.15)) await askAgain(asked, key, deployment);
       return deployment;
@@ -91,6 +98,7 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
       if (!(error instanceof ProblemError)) throw error;
       if (!REFUSALS.includes(error.code))
         odd.push(`${asked.kind} of ${asked.app}: ${error.code}: ${error.detail}`);
+      else if (isLost) late.push({ asked, sentAt });
       return undefined;
     }
   };
@@ -107,6 +115,19 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
       ? { kind: "deployment", version: chance.pick(VERSIONS)! }
       : { kind: chance.happens(0.5) ? "rollback" : "removal" }),
   });
+
+  const findLate = async () => {
+    for (const one of [...late]) {
+      const { app, environment } = one.asked;
+      const { items } = await answered((client) =>
+        client.deploymentList({ query: { app, environment, limit: 100 } }),
+      );
+      const deployment = items.find(({ id }) => !accepted.some((other) => other.deployment.id === id));
+      if (!deployment) continue;
+      late.splice(late.indexOf(one), 1);
+      accepted.push({ deployment, sentAt: one.sentAt, answeredAt: performance.now() });
+    }
+  };
 
   const view = ({ deployment: { id } }: Accepted) =>
     answered((client) => client.deploymentView({ path: { deployment: id } }));
@@ -154,6 +175,7 @@ export function createWorkload(clients: () => Client[], chance: Chance): Workloa
       };
     },
     async settle(seconds = 90) {
+      await findLate();
       const look = async () => {
         for (const one of accepted.filter(({ end }) => !end)) {
           const deployment = await view(one);
