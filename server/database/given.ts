@@ -16,8 +16,12 @@ export function given<Row extends object>(
   const from = isPostgres(db)
     ? `json_to_recordset(?::json) AS given(${types.map((column) => column.join(" ")).join(", ")})`
     : `(SELECT ${types.map(([name]) => `value ->> '${name}' AS ${name}`).join(", ")} FROM json_each(?)) AS given`;
-  return { from, bindings: [JSON.stringify(rows)] };
+  return { from, bindings: [JSON.stringify(rows, wellFormed)] };
 }
+
+/** PostgreSQL's JSON has no half of a surrogate pair; as a value of its own it would be sent as U+FFFD, too. */
+const wellFormed = (_key: string, value: unknown) =>
+  typeof value === "string" ? value.toWellFormed() : value;
 
 /** Runs a statement of our own and returns its rows. */
 export async function rowsOf<Row>(db: Knex, sql: string, bindings: readonly unknown[]): Promise<Row[]> {

@@ -48,7 +48,7 @@ export function answering({ handlers, repeatable, check }: Options) {
   return (id: OperationId) => async (context: Context, asked: ApiRequest) => {
     const handler = handlers[id] as (request: unknown) => Promise<Omit<ApiAnswer, "operation">>;
     const { params, query, headers, requestBody: body } = context.request as ValidRequest;
-    requireText({ path: params, query, body });
+    requireNoNul({ path: params, query, body });
     const { caller, asOf } = context.security?.["apiKey"] as Admission;
     const make = async () => {
       const request = { params, query, headers, body, caller, hungUp: asked.hungUp };
@@ -69,14 +69,12 @@ const asBytes = (answer: ApiAnswer): Repeatable => ({
   body: Buffer.from(JSON.stringify(answer.body)),
 });
 
-/** PostgreSQL has no text with U+0000 or with half of a surrogate pair, and nothing that is meant holds one. */
-function requireText(request: unknown): void {
+/** PostgreSQL has no text with U+0000, and nothing that is meant holds one. */
+function requireNoNul(request: unknown): void {
   const faults: Fault[] = [];
   const visit = (value: unknown, pointer: string) => {
     if (typeof value === "string" && value.includes("\0"))
       faults.push({ pointer, detail: "must not hold the character U+0000" });
-    if (typeof value === "string" && !value.isWellFormed())
-      faults.push({ pointer, detail: "must be well-formed Unicode, with no half of a surrogate pair" });
     if (typeof value === "object" && value !== null)
       for (const [key, inner] of Object.entries(value)) visit(inner, `${pointer}/${key}`);
   };

@@ -53,7 +53,7 @@ onBothEngines((engine) => {
     expect(new Set(accepted.map(({ id }) => id)).size).toBe(apps.length);
     expect(refused.map(({ code }) => code)).toEqual([
       ...["app-unknown", "version-unknown", "environment-unknown", "running-version-changed"],
-      ...["request-invalid", "request-invalid"],
+      ...["version-unknown", "environment-unknown"],
     ]);
   });
 
