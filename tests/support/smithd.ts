@@ -22,7 +22,7 @@ export interface TestOptions {
   environment?: Record<string, string>;
   /** Where a stopped smithd is to be started again. */
   after?: TestSmithd;
-  /** One with whose database and repository this one works, as another replica. */
+  /** One with whose database, blobs and repository this one works, as another replica. */
   beside?: TestSmithd;
   overrides?: Overrides;
   /** Where it logs to; nowhere by default. */
@@ -41,6 +41,8 @@ export async function startTestSmithd(engine: Engine, options: TestOptions = {})
       ...options.environment,
     }),
     database: options.beside?.config.database ?? (await engine.createDatabase(folder)),
+    // Either may be the one that writes.
+    ...(options.beside && { blobs: options.beside.config.blobs }),
   };
   const apiKey = (options.after ?? options.beside)?.apiKey ?? (await prepareDatabase(config.database));
   const { log = pino({ level: "silent" }) } = options;
