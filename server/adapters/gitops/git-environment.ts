@@ -24,6 +24,8 @@ const CONFIG = {
   "http.lowSpeedLimit": "1000",
   "maintenance.auto": "false",
   "gc.autoDetach": "false",
+  // What is fetched stays one file, and is not taken apart into one for each object.
+  "fetch.unpackLimit": "1",
   // A volume's files may belong to another user than the process; the folder is ours all the same.
   "safe.directory": "*",
 };

@@ -1,10 +1,10 @@
 import type { Mirror } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
-/** Changes of the mirror after which it is tidied; each may leave a pack, and every look-up asks all of them. */
+/** Changes of the mirror after which it is tidied; each leaves a pack, and every look-up asks all of them. */
 const EVERY = 25;
 /** Of a partial mirror, which git can only repack as a whole. */
-const EVERY_OF_PARTIAL = 200;
+const EVERY_OF_PARTIAL = 100;
 /** The head of the branch when the mirror was tidied last. */
 const HEAD = "refs/deploysmith/head";
 const LIMIT_MS = 5 * 60_000;
@@ -17,30 +17,26 @@ const LIMIT_MS = 5 * 60_000;
 export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: string) => void {
   let changes = 0;
   let isTidying = false;
-  const tidy = async (head: string) => {
-    // A push moves no reference of ours, and git packs only what one reaches.
-    await mirror.run(["update-ref", HEAD, head], { timeoutMs: LIMIT_MS });
-    const how = mirror.isPartial ? ["-a", "--no-write-bitmap-index"] : ["--geometric=2"];
-    await mirror.run(["repack", "-d", "-n", ...how, "--quiet"], { timeoutMs: LIMIT_MS });
-    // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
-    const graph = [
-      "commit-graph",
-      "write",
-      "--reachable",
-      "--changed-paths",
-      "--max-new-filters=500",
-      "--no-progress",
-    ];
-    await mirror.run(graph, { timeoutMs: LIMIT_MS });
-    // It would keep the packs that are gone on the disk.
-    reader.restart();
-  };
   return (head) => {
     if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
     isTidying = true;
     // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
-    void tidy(head)
+    void tidy(mirror, head)
+      // It would keep the packs that are gone on the disk.
+      .then(() => reader.restart())
       .catch(() => {})
       .finally(() => (isTidying = false));
   };
+}
+
+/** Joins packs. What was built and is not pushed yet stays, though no reference has it. */
+export async function tidy(mirror: Pick<Mirror, "run" | "isPartial">, head: string): Promise<void> {
+  const run = (...args: string[]) => mirror.run(args, { timeoutMs: LIMIT_MS });
+  // A push moves no reference of ours, and git describes only what one reaches.
+  await run("update-ref", HEAD, head);
+  const how = mirror.isPartial ? ["-a", "--keep-unreachable", "--no-write-bitmap-index"] : ["--geometric=2"];
+  await run("repack", "-d", "-n", ...how, "--quiet");
+  // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
+  const filters = ["--changed-paths", "--max-new-filters=500"];
+  await run("commit-graph", "write", "--reachable", ...filters, "--no-progress");
 }

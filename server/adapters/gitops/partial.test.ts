@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { tidy } from "./maintenance.ts";
 import { apiFolder, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
 let remote: Remote;
+const NOTHING = { code: 0, stdout: Buffer.alloc(0), stderr: "", milliseconds: 0 };
 const manifest = `${apiFolder}/a.yaml`;
 
 beforeEach(async () => {
@@ -56,6 +58,16 @@ test("it is written to, previewed and tidied like any other, while others write"
   const head = await repository.sync();
   expect(await repository.folder(head, apiFolder)).toHaveProperty("size", 1);
   gitIn(remote.mirrorPath, ["fsck", "--connectivity-only"]);
+});
+
+test("what is built and not pushed yet outlives its being tidied", async () => {
+  const repository = await remote.open();
+  const head = await repository.sync();
+  const [commit] = await repository.build(head, [deployment({ "a.yaml": "built" })]);
+  const run = async (args: string[]) => ({ ...NOTHING, stdout: Buffer.from(gitIn(remote.mirrorPath, args)) });
+  await tidy({ run, isPartial: true }, head);
+  expect(await repository.push(commit!)).toBe("accepted");
+  expect(remote.head()).toBe(commit);
 });
 
 test("what it lacks while the remote is away is an outage, and no reason to give the mirror up", async () => {

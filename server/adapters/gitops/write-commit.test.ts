@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,7 +120,10 @@ test.each<ObjectFormat>(["sha1", "sha256"])(
     expect(
       execFileSync("git", [`--git-dir=${ours.gitDir}`, "fsck", "--strict", "--no-dangling"]).toString(),
     ).toBe("");
-    expect(readdirSync(join(ours.gitDir, "objects")).filter((name) => name.startsWith("tmp_"))).toEqual([]);
+    const packs = readdirSync(join(ours.gitDir, "objects", "pack"));
+    expect(packs.filter((name) => !/^pack-[0-9a-f]+\.(pack|idx)$/.test(name))).toEqual([]);
+    const indexes = packs.filter((name) => name.endsWith(".idx")).map((name) => `objects/pack/${name}`);
+    execFileSync("git", [`--git-dir=${ours.gitDir}`, "verify-pack", ...indexes], { cwd: ours.gitDir });
   },
 );
 
@@ -161,7 +163,12 @@ test("a folder whose mode was written with a zero before it is one", async () =>
 test("where it cannot write it rejects, so that git is asked", async () => {
   const { ours, begin, write } = await builders("sha1");
   const root = await begin(first);
-  const id = createHash("sha1").update("blob 1\0x").digest("hex");
-  mkdirSync(join(ours.gitDir, "objects", `tmp_obj_${id}`));
+  const packs = join(ours.gitDir, "objects", "pack");
+  const before = readdirSync(packs);
+  await write(root, first);
+  for (const name of readdirSync(packs).filter((each) => !before.includes(each))) {
+    rmSync(join(packs, name));
+    mkdirSync(join(packs, name));
+  }
   await expect(write(root, first)).rejects.toThrow(/directory/);
 });

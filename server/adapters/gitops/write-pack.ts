@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, crc32, deflateSync } from "node:zlib";
+import type { ObjectFormat } from "./mirror.ts";
+
+/** Numbers of the kinds of objects (gitformat-pack). */
+const TYPES = { commit: 1, tree: 2, blob: 3 };
+
+export type ObjectType = keyof typeof TYPES;
+
+/** Objects that come into a mirror together. */
+export interface NewObjects {
+  /** Takes an object; returns its id. */
+  add(type: ObjectType, content: Uint8Array): string;
+  /** Brings what was taken into the mirror. */
+  store(): void;
+}
+
+interface Entry {
+  id: string;
+  bytes: Buffer;
+}
+
+/**
+ * Writes a pack and its index, as gitformat-pack describes them, rather than an object each: ext4 looks long for a place for
+ * a new file where many were removed in the last minutes, as git does with loose objects and their folders. It is left to
+ * the system when to bring them to the disk: all that a mirror holds is elsewhere, too.
+ */
+export function packInto(gitDir: string, format: ObjectFormat): NewObjects {
+  const hash = (...parts: Uint8Array[]) => {
+    const all = createHash(format);
+    for (const part of parts) all.update(part);
+    return all.digest();
+  };
+  const entries = new Map<string, Entry>();
+  return {
+    add(type, content) {
+      const id = hash(Buffer.from(`${type} ${content.length}\0`), content).toString("hex");
+      if (!entries.has(id)) entries.set(id, { id, bytes: entryOf(type, content) });
+      return id;
+    },
+    store() {
+      const all = [...entries.values()];
+      const body = Buffer.concat([packHeader(all.length), ...all.map(({ bytes }) => bytes)]);
+      const checksum = hash(body);
+      const index = indexOf(all, checksum);
+      const folder = join(gitDir, "objects", "pack");
+      const name = `pack-${checksum.toString("hex")}`;
+      // Git looks for packs by their indexes, so that comes last.
+      place(folder, `${name}.pack`, Buffer.concat([body, checksum]));
+      place(folder, `${name}.idx`, Buffer.concat([index, hash(index)]));
+    },
+  };
+}
+
+const { Z_BEST_SPEED, Z_NO_COMPRESSION } = constants;
+
+function entryOf(type: ObjectType, content: Uint8Array): Buffer {
+  // Ids of objects, which is what trees are made of, do not get smaller.
+  const level = type === "tree" ? Z_NO_COMPRESSION : Z_BEST_SPEED;
+  return Buffer.concat([entryHeader(TYPES[type], content.length), deflateSync(content, { level })]);
+}
+
+/** The kind and the size: four bits of it in the first byte, then seven in each, the highest bit says that more follow. */
+function entryHeader(type: number, size: number): Buffer {
+  const bytes: number[] = [];
+  let byte = (type << 4) | (size & 15);
+  for (let rest = size >>> 4; rest > 0; rest >>>= 7) {
+    bytes.push(byte | 128);
+    byte = rest & 127;
+  }
+  return Buffer.from([...bytes, byte]);
+}
+
+const packHeader = (count: number) => Buffer.concat([Buffer.from("PACK"), words([2, count])]);
+
+/** Version 2, without what only packs of 2 GiB need and without its own checksum. */
+function indexOf(entries: Entry[], packChecksum: Buffer): Buffer {
+  let offset = packHeader(0).length;
+  const placed = entries.map(({ id, bytes }) => {
+    const at = offset;
+    offset += bytes.length;
+    return { id, at, crc: crc32(bytes) };
+  });
+  placed.sort((one, other) => (one.id < other.id ? -1 : 1));
+  const upTo = (first: number) => placed.filter(({ id }) => Number.parseInt(id.slice(0, 2), 16) <= first);
+  return Buffer.concat([
+    Buffer.from([0xff, 0x74, 0x4f, 0x63]),
+    words([2]),
+    words(Array.from({ length: 256 }, (_, first) => upTo(first).length)),
+    Buffer.from(placed.map(({ id }) => id).join(""), "hex"),
+    words(placed.map(({ crc }) => crc)),
+    words(placed.map(({ at }) => at)),
+    packChecksum,
+  ]);
+}
+
+function words(numbers: number[]): Buffer {
+  const bytes = Buffer.alloc(4 * numbers.length);
+  for (const [index, number] of numbers.entries()) bytes.writeUInt32BE(number, 4 * index);
+  return bytes;
+}
+
+/**
+ * Under another name until it is whole, one that git takes for litter. Not asynchronously: it reaches no disk, and handing
+ * it to a thread takes longer.
+ */
+function place(folder: string, name: string, bytes: Buffer): void {
+  const part = join(folder, `tmp_${name}`);
+  try {
+    rmSync(part, { force: true });
+    writeFileSync(part, bytes, { mode: 0o444 });
+    renameSync(part, join(folder, name));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
