@@ -1,6 +1,6 @@
 import type { Change } from "../../server/domain/ports.ts";
 import { build } from "./gitops.ts";
-import { git, start } from "./git.ts";
+import { git, prepare } from "./git.ts";
 import type { Ref } from "./ref.ts";
 
 /** Milliseconds. */
@@ -26,11 +26,10 @@ export function barePusher(remote: string, branch: Ref, clone: string): Pusher {
       git([`--git-dir=${clone}`, "fetch", "--quiet", "--", url, "+main:main"]);
       const head = branch.read();
       build(clone, "refs/heads/ready", head, changesOn(head));
+      const start = await prepare([`--git-dir=${clone}`, "push", "--quiet", "--", url, "ready:main"]);
       const moved = branch.moved();
       const startedAt = performance.now();
-      const ended = start([`--git-dir=${clone}`, "push", "--quiet", "--", url, "ready:main"]).then(() =>
-        performance.now(),
-      );
+      const ended = start().then(() => performance.now());
       const [landedAt, endedAt] = await Promise.all([moved, ended]);
       return { landed: landedAt - startedAt, told: endedAt - landedAt };
     },

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { filesOf } from "../../tests/support/publish.ts";
 import { sourceOf } from "./apps.ts";
-import { start } from "./git.ts";
+import { prepare } from "./git.ts";
 import type { Ref } from "./ref.ts";
 import type { Job } from "./smithd.ts";
 
@@ -21,10 +21,10 @@ export async function cloneAndPush(remote: string, branch: Ref, job: Job): Promi
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
+    const start = await prepare([`file://${remote}`, environment, app, folder], SCRIPT);
     const moved = branch.moved();
     const startedAt = performance.now();
-    const ended = start([`file://${remote}`, environment, app, folder], SCRIPT);
-    const [landedAt] = await Promise.all([moved, ended]);
+    const [landedAt] = await Promise.all([moved, start()]);
     return landedAt - startedAt;
   } finally {
     rmSync(folder, { recursive: true });

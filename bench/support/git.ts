@@ -18,9 +18,22 @@ export function git(args: string[], input?: Iterable<string | Uint8Array>): stri
     .trim();
 }
 
-/** Starts git, or something that runs git; resolves once it has ended, and rejects where that was no success. */
-export async function start(args: string[], command = "git"): Promise<void> {
-  const child = spawn(command, args, { env, stdio: "ignore" });
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`\`${command} ${args.join(" ")}\` ended with ${code}.`);
+/**
+ * Makes a process that will become git, or something that runs git. What the system takes to start one for a program as large
+ * as this is nobody's who has git in a shell. Returns what starts it, and resolves once it has ended, or rejects where that
+ * was no success.
+ */
+export async function prepare(args: string[], command = "git"): Promise<() => Promise<void>> {
+  const script = 'echo; read -r _; exec "$@" >/dev/null';
+  const child = spawn("sh", ["-c", script, "sh", command, ...args], {
+    env,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const exit = once(child, "exit");
+  await once(child.stdout, "data");
+  return async () => {
+    child.stdin.end("\n");
+    const [code] = (await exit) as [number | null];
+    if (code !== 0) throw new Error(`\`${command} ${args.join(" ")}\` ended with ${code}.`);
+  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCommitMessage } from "../../server/domain/deployments/commit-message.ts";
-import { git, start } from "./git.ts";
+import { git, prepare } from "./git.ts";
 
 /** Where the branch of a bare repository was moved to, one after another: each line of the reflog is a push. */
 export const movesOf = (remote: string): string[] =>
@@ -33,10 +33,15 @@ export function follower(remote: string, folder: string): Follower {
   return {
     async follow(moves) {
       git([`--git-dir=${clone}`, "fetch", "--quiet", "--", `file://${remote}`, "+main:main"]);
-      const startedAt = performance.now();
-      for (const commit of moves)
-        await start([`--git-dir=${clone}`, "push", "--quiet", "--", `file://${copy}`, `${commit}:main`]);
-      return performance.now() - startedAt;
+      let total = 0;
+      for (const commit of moves) {
+        const push = [`--git-dir=${clone}`, "push", "--quiet", "--", `file://${copy}`, `${commit}:main`];
+        const start = await prepare(push);
+        const startedAt = performance.now();
+        await start();
+        total += performance.now() - startedAt;
+      }
+      return total;
     },
   };
 }

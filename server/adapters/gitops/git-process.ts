@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { Readable, type Writable } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { direct, type GitChild } from "./standby.ts";
 
 /** How a git command ended. */
 export interface GitRun {
@@ -37,8 +37,6 @@ export interface Git {
   close(): Promise<void>;
 }
 
-export type GitChild = ChildProcessByStdio<Writable, Readable, Readable>;
-
 const MAX_STDOUT = 16 * 1024 * 1024;
 const MAX_STDERR = 256 * 1024;
 /** Milliseconds that git has to remove its lock files once it was told to end. */
@@ -53,13 +51,13 @@ const NOT_STARTED: GitRun = {
 };
 
 /** Runs git commands, each in the environment of that moment and in a process group of its own, so that none leaves helpers behind. */
-export function createGit(environment: () => Record<string, string>): Git {
+export function createGit(environment: () => Record<string, string>, starter = direct): Git {
   const running = new Set<GitChild>();
   const closing = new AbortController();
   const start = (args: string[]) => {
     // Whoever waited for one that was ended goes on with another, which would keep the process alive.
     if (closing.signal.aborted) throw new Error("the GitOps repository is closed");
-    const child = spawn("git", args, { env: environment(), cwd: "/", detached: true, stdio: "pipe" });
+    const child = starter.start(args, environment());
     running.add(child);
     child.once("close", () => running.delete(child));
     child.once("error", () => running.delete(child));
@@ -76,6 +74,7 @@ export function createGit(environment: () => Record<string, string>): Git {
       closing.signal.aborted ? NOT_STARTED : run(start(args), options, closing.signal),
     async close() {
       closing.abort();
+      starter.close();
       const ended = [...running].map((child) => once(child, "close").catch(() => {}));
       killAll();
       process.removeListener("exit", killAll);

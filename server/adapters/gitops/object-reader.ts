@@ -1,4 +1,5 @@
-import type { Git, GitChild } from "./git-process.ts";
+import type { Git } from "./git-process.ts";
+import type { GitChild } from "./standby.ts";
 
 export interface GitObject {
   id: string;

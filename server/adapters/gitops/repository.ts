@@ -20,6 +20,7 @@ import { pushAndSettle, pushArguments } from "./push.ts";
 import { readFileAt, readFilesAt } from "./read-file.ts";
 import { recent } from "./recent.ts";
 import { isRegular, readEntry, readTree, readTreeId, type TreeEntry, walkTree } from "./tree.ts";
+import { withStandby } from "./standby.ts";
 import { fewAtOnce, oneAfterAnother, shareNext } from "./turns.ts";
 
 export interface GitopsRepositoryOptions {
@@ -58,8 +59,9 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const { mirrorPath, url, branch, author, credentials, timeoutMs = 30_000, now = Date.now } = options;
   const { memory = NO_MEMORY, onExchange = () => {} } = options;
   const access = accessWith(credentials);
-  const git = createGit(() =>
-    gitEnvironment({ url, timeoutMs: timeoutMs / 2, credentials: access.current() }),
+  const git = createGit(
+    () => gitEnvironment({ url, timeoutMs: timeoutMs / 2, credentials: access.current() }),
+    withStandby(),
   );
   const faults = faultsOf(branch, access.secrets);
   const mirror = await openMirror(git, faults, { gitDir: mirrorPath, url, branch, timeoutMs });
