@@ -37,6 +37,7 @@ interface Contest {
   jobs: Job[];
   ours: number[];
   push: number[];
+  handOver: number[];
 }
 
 async function prepare(scene: Scene, count: number): Promise<Contest> {
@@ -44,15 +45,16 @@ async function prepare(scene: Scene, count: number): Promise<Contest> {
   const apps = spread(RUNNING, count);
   await stage.smithd.offer(apps, VERSIONS);
   const pusher = barePusher(stage.remote, stage.branch, join(stage.folder, "clone.git"));
-  return { stage, pusher, jobs: jobsOf(apps, VERSIONS), ours: [], push: [] };
+  return { stage, pusher, jobs: jobsOf(apps, VERSIONS), ours: [], push: [], handOver: [] };
 }
 
-async function compete({ stage, pusher, ours, push }: Contest, job: Job): Promise<void> {
+async function compete({ stage, pusher, ours, push, handOver }: Contest, job: Job): Promise<void> {
   ours.push((await timeDeployment(stage, job)).answered);
   await stage.smithd.settle();
   const { app, version, environment } = job;
-  const { landed } = await pusher.push(() => [writtenFolder(neighbourOf(app), version, environment)]);
-  push.push(landed);
+  const next = (distance: number) => () => [writtenFolder(neighbourOf(app, distance), version, environment)];
+  push.push((await pusher.push(next(1))).landed);
+  handOver.push(await pusher.handOver(next(2)));
 }
 
 function rowsOf(few: Contest, many: Contest): Measurement[] {
@@ -65,6 +67,10 @@ function rowsOf(few: Contest, many: Contest): Measurement[] {
   return [
     { ...row("a deployment", of(many.ours), of(few.ours)), limit: LIMIT },
     row("a bare push", of(many.push), of(few.push)),
+    {
+      ...{ case: `what the remote's git alone takes among ${MANY} apps, against a deployment among ${FEW}` },
+      ...{ value: of(many.handOver), floor: of(few.ours), unit: "ms" },
+    },
     { ...row("a deployment, beside a bare push", of(many.ours), of(few.ours) * grown), limit: LIMIT },
   ];
 }
