@@ -95,7 +95,7 @@ async function deployNew(stage: Watched, { say }: Scene): Promise<Sample[]> {
 
 async function compare(stage: Watched, job: Job, floor: (head: string) => Change[]): Promise<Sample> {
   const deployed = await timeDeployment(stage, job);
-  // What smithd still tidies must not fall on the push.
+  // What smithd still does must not fall on the push.
   await stage.smithd.settle();
   return { deployed, pushed: await stage.pusher.push(floor) };
 }

@@ -119,10 +119,7 @@ async function commitOf(client: Client, id: string): Promise<string> {
   return commit!;
 }
 
-/**
- * Before it says that there is no such environment, smithd asks the remote; and it does that after whatever tidying of
- * its mirror the last deployment set off.
- */
+/** Before it says that there is no such environment, smithd asks the remote. */
 async function settle(client: Client): Promise<void> {
   try {
     await client.deploymentCreate({ path: { app: PROBE }, body: { version: "v1", environment: "nowhere" } });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Mirror } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
@@ -8,6 +9,8 @@ const EVERY_OF_PARTIAL = 100;
 /** The head of the branch when the mirror was tidied last. */
 const HEAD = "refs/deploysmith/head";
 const LIMIT_MS = 5 * 60_000;
+/** Milliseconds in which those are answered that wait for a change: starting git holds them up. */
+const FIRST_ANSWERED = 100;
 
 /**
  * Keeps the mirror small and fast over months. Packs are joined with others of their size, so that a repack costs what
@@ -21,7 +24,8 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: 
     if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
     isTidying = true;
     // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
-    void tidy(mirror, head)
+    void wait(FIRST_ANSWERED, undefined, { ref: false })
+      .then(() => tidy(mirror, head))
       // It would keep the packs that are gone on the disk.
       .then(() => reader.restart())
       .catch(() => {})
