@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseConfig } from "../../../server/config.ts";
 import { postgres } from "../../support/engines.ts";
@@ -68,6 +68,9 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
   const database = options.database === "postgres" ? await postgres.createDatabase(folder) : options.database;
   const preparedKey = database && (await prepareDatabase(database));
 
+  // Whichever writes has to read what another took.
+  const blobs = join(folder, "blobs");
+  await mkdir(blobs);
   const shims: GitShim[] = [];
   const replicas: Replica[] = [];
   for (let index = 0; index < (options.replicas ?? 1); index++) {
@@ -75,6 +78,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
     const shim = await makeGitShim(join(folder, `git-of-${name}`));
     const dataFolder = (await options.dataFolder?.(name)) ?? join(folder, name);
     await mkdir(dataFolder, { recursive: true });
+    if (options.replicas !== undefined) await symlink(blobs, join(dataFolder, "blobs"));
     shims.push(shim);
     const replica = createReplica({
       name,
@@ -114,7 +118,7 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
       foreign: outsider.pushed,
       ...(await readRemote(remote.path)),
     };
-    const wrong = [...odd, ...check(evidence), ...provesNothing(accepted)];
+    const wrong = [...odd, ...check(evidence), ...unread(accepted), ...provesNothing(accepted)];
     if (wrong.length > 0) throw new Error(report(wrong, evidence, replicas));
   };
   const all = started.move();
@@ -132,6 +136,12 @@ export async function createWorld(chance: Chance, options: WorldOptions = {}): P
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
+
+/** Nobody touched the files of versions. */
+const unread = (accepted: Accepted[]) =>
+  accepted
+    .filter(({ last }) => last?.failure?.code === "version-corrupt")
+    .map(({ deployment: { id } }) => `${id} failed because files of its version could not be read.`);
 
 /** Where everything fails, whatever was promised of the rest holds. */
 const provesNothing = (accepted: Accepted[]) =>
