@@ -54,6 +54,19 @@ test("a group takes no more than its limit, and one of a name, in the order of a
   expect(groups.map(({ numbers }) => numbers)).toEqual([[1], [2, 4], [3, 5], [6]]);
 });
 
+test("nobody waits for one of another group that takes longer than the rest", async () => {
+  const late = Promise.withResolvers<Settled<number>>();
+  const ask = inGroups<Asked, number>({
+    limit: 10,
+    nameOf: ({ name }) => name,
+    work: async (items) => items.map(({ number }) => (number === 1 ? late.promise : { result: number })),
+  });
+  const slow = ask({ name: "slow", number: 1 });
+  expect(await Promise.all([2, 3].map((number) => ask({ name: `n${number}`, number })))).toEqual([2, 3]);
+  late.resolve({ result: 1 });
+  expect(await slow).toBe(1);
+});
+
 test("one may fail alone, and all together where the work itself fails, and the next group is none the worse", async () => {
   const { groups, ask } = held();
   const first = ask(1);

@@ -1,18 +1,23 @@
 /** What became of one item of a group. */
 export type Settled<Result> = { result: Result } | { error: unknown };
 
+type Known<Result> = Settled<Result> | Promise<Settled<Result>>;
+
 interface Group<Item, Result> {
   /** Items at the most. */
   limit: number;
   /** Two of the same name are never in one group. */
   nameOf: (item: Item) => string;
-  /** What becomes of each, in the same order; where it rejects, that is what becomes of all. */
-  work: (items: Item[]) => Promise<Settled<Result>[]>;
+  /**
+   * What becomes of each, in the same order; where it rejects, that is what becomes of all. The next group does not wait for
+   * what only becomes known later.
+   */
+  work: (items: Item[]) => Promise<Known<Result>[]>;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
-  settle: (settled: Settled<Result>) => void;
+  settle: (settled: Known<Result>) => void;
 }
 
 /**
@@ -59,7 +64,7 @@ export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item)
 async function settleAll<Item, Result>(
   { work }: Group<Item, Result>,
   items: Item[],
-): Promise<Settled<Result>[]> {
+): Promise<Known<Result>[]> {
   try {
     const settled = await work(items);
     return items.map((_, index) => settled[index] ?? { error: new Error("One of a group was forgotten.") });

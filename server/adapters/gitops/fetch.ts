@@ -37,7 +37,7 @@ const FIRST = 60;
  */
 export async function fetchHead(tools: Tools, known: string | undefined): Promise<string> {
   const { mirror, reader, faults } = tools;
-  let isNew = mirror.objectFormat === undefined;
+  let isNew = !mirror.isFilled;
   if (isNew) await makeMirror(tools, await remoteFormat(tools));
   let run = await fetch(tools, isNew);
   // Everything in it is elsewhere too, so a damaged one is made anew.
@@ -51,8 +51,8 @@ export async function fetchHead(tools: Tools, known: string | undefined): Promis
   if (run.code !== 0) throw faults.ofExchange(run);
   const head = await ownHead(tools);
   if (head === undefined) throw faults.missingBranch();
-  if (isNew && isWhole(run)) await mirror.setWhole();
-  else if (isNew) tools.onPartial(head);
+  if (isNew) await mirror.setFilled(isWhole(run));
+  if (isNew && mirror.isPartial) tools.onPartial(head);
   const before = known ?? (await tools.memory.head());
   if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
   return follow(tools, head, before);

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmbeddedRepository } from "./create-embedded.ts";
 import { removeLeftovers } from "./leftovers.ts";
@@ -97,15 +98,17 @@ test.skipIf(process.platform !== "linux")("the lock of a running git is left alo
   expect(existsSync(lock)).toBe(false);
 });
 
+/** All objects. */
+function lose() {
+  for (const name of readdirSync(join(remote.mirrorPath, "objects")))
+    rmSync(join(remote.mirrorPath, "objects", name), { recursive: true });
+  mkdirSync(join(remote.mirrorPath, "objects/pack"));
+}
+
 test("a mirror that lost objects is fetched anew, whoever notices", async () => {
   await usedMirror();
   const repository = await remote.open();
   const head = await repository.sync();
-  const lose = () => {
-    for (const name of readdirSync(join(remote.mirrorPath, "objects")))
-      rmSync(join(remote.mirrorPath, "objects", name), { recursive: true });
-    mkdirSync(join(remote.mirrorPath, "objects/pack"));
-  };
   lose();
   expect((await repository.folder(head, apiFolder)).size).toBe(1);
   lose();
@@ -119,6 +122,24 @@ test("a mirror that lost objects is fetched anew, whoever notices", async () => 
   lose();
   expect(await repository.sync()).toBe(commit);
   expect((await repository.folder(commit!, apiFolder)).size).toBe(1);
+});
+
+test("whoever finds it damaged while it is made anew waits for that", async () => {
+  await usedMirror();
+  let fetches = 0;
+  const repository = await remote.open({ onExchange: () => fetches++ });
+  const head = await repository.sync();
+  fetches = 0;
+  rmSync(join(remote.mirrorPath, "HEAD"));
+  remote.commit({ "notes.txt": "hello" });
+  const syncing = repository.sync();
+  const reads = Array.from({ length: 60 }, async (_, index) => {
+    await wait(index * 5);
+    return repository.tree(head, apiFolder);
+  });
+  for (const id of await Promise.all(reads)) expect(id).toMatch(/^[0-9a-f]{40}$/);
+  expect(await syncing).toBe(remote.head());
+  expect(fetches).toBe(1);
 });
 
 test("empty objects after a loss of power are damage too", async () => {

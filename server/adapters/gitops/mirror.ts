@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Faults, isLocked } from "./faults.ts";
 import type { Git, GitRun, RunOptions } from "./git-process.ts";
 import { removeLeftovers, removePreviews } from "./leftovers.ts";
@@ -14,8 +15,12 @@ export class MirrorDamaged extends Error {}
 /** A bare repository of our own that holds what the remote holds, and the commits that are on their way. */
 export interface Mirror {
   readonly gitDir: string;
-  /** Undefined where there is no mirror yet. */
+  /** Undefined where there never was a mirror. */
   readonly objectFormat: ObjectFormat | undefined;
+  /** Whether it holds a history; false until it was filled for the first time, and once it is given up. */
+  readonly isFilled: boolean;
+  /** How often it was filled anew. */
+  readonly generation: number;
   /** Whether contents may be missing, for which git then asks the remote (partial.ts). */
   readonly isPartial: boolean;
   /** Runs a git command in the mirror; after a lock that a killed git left it runs once more. */
@@ -31,8 +36,8 @@ export interface Mirror {
   listRemote(url: string, ref: string, limits: Pick<RunOptions, "timeoutMs" | "limitMs">): Promise<GitRun>;
   /** Makes an empty mirror in place of whatever is there, which may be filled in part. */
   create(objectFormat: ObjectFormat): Promise<void>;
-  /** Notes that nothing is missing from it. */
-  setWhole(): Promise<void>;
+  /** Notes that it was filled, and whether with everything. */
+  setFilled(isWhole: boolean): Promise<void>;
   /** Gives the mirror up, so that the next fetch makes another. */
   discard(): void;
 }
@@ -44,8 +49,11 @@ interface Identity {
   isPartial: boolean;
 }
 
-/** Written last, so that a mirror without it, or one of another repository, is made anew. */
+/** Written once it is filled, so that a mirror without it, or one of another repository, is made anew. */
 const IDENTITY = "deploysmith.json";
+
+/** Milliseconds in which a process that waited for its command (standby.ts) can be told from others. */
+const BECOMES_GIT = 50;
 
 /** Finds the mirror in its folder and heals what killed processes left; touches no network. */
 export async function openMirror(
@@ -57,10 +65,8 @@ export async function openMirror(
   const run = async (args: string[], input: Iterable<string | Uint8Array> | undefined, limits: object) =>
     git.run([`--git-dir=${gitDir}`, ...args], { timeoutMs, ...limits, ...(input && { input }) });
   let identity = await readIdentity(gitDir, url, branch);
-  const identify = async (objectFormat: ObjectFormat, isPartial: boolean) => {
-    identity = { url, branch, objectFormat, isPartial };
-    await writeIdentity(gitDir, identity);
-  };
+  let isFilled = identity !== undefined;
+  let generation = 0;
   const mustRun = async (args: string[]) => {
     const { code, ...rest } = await run(args, undefined, {});
     if (code === 0) return;
@@ -74,31 +80,42 @@ export async function openMirror(
     get objectFormat() {
       return identity?.objectFormat;
     },
+    get isFilled() {
+      return isFilled;
+    },
+    get generation() {
+      return generation;
+    },
     get isPartial() {
       return identity?.isPartial ?? false;
     },
     async run(args, { input, ...limits } = {}) {
       const first = await run(args, input?.(), limits);
-      if (!isLocked(first) || !(await removeLeftovers(gitDir))) return first;
+      if (!isLocked(first)) return first;
+      await wait(BECOMES_GIT);
+      if (!(await removeLeftovers(gitDir))) return first;
       return run(args, input?.(), limits);
     },
     listRemote: (remote, ref, limits) => git.run(["ls-remote", "--", remote, ref], limits),
-    async create(format) {
-      identity = undefined;
+    async create(objectFormat) {
+      isFilled = false;
+      identity = { url, branch, objectFormat, isPartial: true };
       await rm(gitDir, { recursive: true, force: true });
       await mkdir(gitDir, { recursive: true, mode: 0o700 });
-      const kind = [`--object-format=${format}`, `--initial-branch=${branch}`];
+      const kind = [`--object-format=${objectFormat}`, `--initial-branch=${branch}`];
       await mustRun(["init", "--quiet", "--bare", "--template=", ...kind]);
       for (const setting of promisorConfig(url)) await mustRun(["config", ...setting]);
-      await identify(format, true);
     },
-    async setWhole() {
-      await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);
-      await identify(identity!.objectFormat, false);
+    async setFilled(isWhole) {
+      if (isWhole) await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);
+      identity = { ...identity!, isPartial: !isWhole };
+      await writeIdentity(gitDir, identity);
+      isFilled = true;
+      generation++;
     },
-    discard: () => void (identity = undefined),
+    discard: () => void (isFilled = false),
   };
-  if (identity !== undefined) await removeLeftovers(gitDir);
+  if (isFilled) await removeLeftovers(gitDir);
   await removePreviews(gitDir);
   return mirror;
 }

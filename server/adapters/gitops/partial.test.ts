@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { faultsOf } from "./faults.ts";
+import { createGit } from "./git-process.ts";
 import { tidy } from "./maintenance.ts";
+import { openMirror } from "./mirror.ts";
 import { apiFolder, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
 let remote: Remote;
@@ -41,6 +44,26 @@ test("a first clone leaves the contents of old files at the remote, and has what
   await expect.poll(() => has(`main:${manifest}`)).toBe(true);
   expect(has(`main~1:${manifest}`)).toBe(false);
   expect(Buffer.from((await repository.read(`${head}~1`, manifest))!).toString()).toMatch(/^first/);
+  expect(missing().length).toBeGreaterThan(0);
+});
+
+test("one that was killed while it was filled begins as another would", async () => {
+  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
+  const place = {
+    gitDir: remote.mirrorPath,
+    url: `file://${remote.path}`,
+    branch: "main",
+    timeoutMs: 10_000,
+  };
+  await (
+    await openMirror(
+      git,
+      faultsOf("main", () => []),
+      place,
+    )
+  ).create("sha1");
+  await git.close();
+  await (await remote.open()).sync();
   expect(missing().length).toBeGreaterThan(0);
 });
 

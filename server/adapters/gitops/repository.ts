@@ -82,10 +82,9 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
 
   let syncedAt: number | undefined;
   let renewedAt: string | undefined;
-  /** How often the mirror was made anew because of damage, and whether it is at this moment. */
-  let mended = 0;
-  let mending: Promise<unknown> | undefined;
-  let head = mirror.objectFormat && (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
+  let head = !mirror.isFilled
+    ? undefined
+    : (await reader.read(`refs/heads/${branch}`).catch(() => undefined))?.id;
   if (head !== undefined) heads.set(head, true);
   const moveTo = (commit: string) => {
     if (commit !== head) noteChange(commit);
@@ -119,23 +118,26 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     contains: (of: string, commit: string) => isContained(mirror, reader, of, commit),
     wait: (milliseconds: number) => wait(milliseconds),
   };
-  /** A mirror that lost what a head of its branch needs is fetched anew; one that never had a commit is not to blame. */
+  /** A mirror that lost what is in its branch is fetched anew; one that never had a commit is not to blame. */
   const healing = async <T>(commit: string, work: () => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
-      const before = mended;
+      const { generation } = mirror;
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof MirrorDamaged) || !heads.get(commit) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof MirrorDamaged) || attempt === ATTEMPTS || !(await isOurs(commit))) throw error;
       }
-      // Many may find the same damage; the mirror is made anew once.
-      if (mended === before) await (mending ??= mend().finally(() => (mending = undefined)));
+      await inTurn(() => mend(generation));
     }
   };
-  const mend = async () => {
+  const isOurs = async (commit: string) =>
+    heads.get(commit) ??
+    (head !== undefined && (await isContained(mirror, reader, head, commit).catch(() => false)));
+  /** Many may find the same damage; the mirror is made anew once, whoever does it. */
+  const mend = async (generation: number) => {
+    if (mirror.generation !== generation) return;
     mirror.discard();
-    await sync();
-    mended++;
+    await fetch();
   };
 
   return {

@@ -52,7 +52,11 @@ export function withStandby(): Starter {
       // While git works we mostly wait.
       next ??= setImmediate(() => {
         next = undefined;
-        prepare(env);
+        try {
+          prepare(env);
+        } catch {
+          // The next is started when it is needed, and says what is wrong.
+        }
       });
       return child ?? launch("git", args, env);
     },

@@ -53,7 +53,7 @@ async function treeAt(reader: ObjectReader, commit: string, path: string): Promi
   let at = await reader.read(`${commit}^{tree}`);
   if (!at) throw new MirrorDamaged(`The mirror has no commit ${commit}.`);
   for (const segment of path.split("/")) {
-    const entry = parseTree(at.bytes, at.id.length / 2).find(({ name }) => name === segment);
+    const entry = findEntry(at.bytes, at.id.length / 2, segment);
     if (!entry || !isTree(entry)) return undefined;
     const below: GitObject | undefined = await reader.read(entry.id);
     if (!below) throw new MirrorDamaged(`The mirror has no tree ${entry.id}.`);

@@ -45,11 +45,12 @@ export function packInto(gitDir: string, format: ObjectFormat): NewObjects {
       const body = Buffer.concat([packHeader(all.length), ...all.map(({ bytes }) => bytes)]);
       const checksum = hash(body);
       const index = indexOf(all, checksum);
-      const folder = join(gitDir, "objects", "pack");
       const name = `pack-${checksum.toString("hex")}`;
-      // Git looks for packs by their indexes, so that comes last.
-      place(folder, `${name}.pack`, Buffer.concat([body, checksum]));
-      place(folder, `${name}.idx`, Buffer.concat([index, hash(index)]));
+      place(join(gitDir, "objects", "pack"), [
+        [`${name}.pack`, Buffer.concat([body, checksum])],
+        // Git looks for packs by their indexes, so that comes last.
+        [`${name}.idx`, Buffer.concat([index, hash(index)])],
+      ]);
     },
   };
 }
@@ -103,17 +104,19 @@ function words(numbers: number[]): Buffer {
 }
 
 /**
- * Under another name until it is whole, one that git takes for litter. Not asynchronously: it reaches no disk, and handing
+ * Under other names until all are whole, ones that git takes for litter. Not asynchronously: it reaches no disk, and handing
  * it to a thread takes longer.
  */
-function place(folder: string, name: string, bytes: Buffer): void {
-  const part = join(folder, `tmp_${name}`);
+function place(folder: string, files: [name: string, bytes: Buffer][]): void {
+  const parts = files.map(([name, bytes]) => ({ name, bytes, part: join(folder, `tmp_${name}`) }));
+  const clear = () => parts.forEach(({ part }) => rmSync(part, { force: true }));
+  // Of one that was killed.
+  clear();
   try {
-    rmSync(part, { force: true });
-    writeFileSync(part, bytes, { mode: 0o444 });
-    renameSync(part, join(folder, name));
+    for (const { part, bytes } of parts) writeFileSync(part, bytes, { mode: 0o444 });
+    for (const { part, name } of parts) renameSync(part, join(folder, name));
   } catch (error) {
-    rmSync(part, { force: true });
+    clear();
     throw error;
   }
 }

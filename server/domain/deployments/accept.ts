@@ -5,7 +5,6 @@ import { requireActive, unknownApp } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
 import { DomainError } from "../errors.ts";
 import { inGroups, type Settled } from "../in-groups.ts";
-import { inTurns } from "../in-turns.ts";
 import { goesBack, holdOnRequest } from "./hold.ts";
 import { firstRequests, type FirstRequests } from "./idempotency.ts";
 import { queueFull, runningVersionChanged } from "./refusals.ts";
@@ -66,7 +65,10 @@ export function acceptance(tools: Tools): Accept {
   };
 }
 
-async function acceptAll(tools: Tools, candidates: Candidate[]): Promise<Settled<Deployment>[]> {
+async function acceptAll(
+  tools: Tools,
+  candidates: Candidate[],
+): Promise<(Settled<Deployment> | Promise<Settled<Deployment>>)[]> {
   const { database, maxQueued, nudge, now } = tools;
   let mayBeCommitted = false;
   try {
@@ -84,13 +86,14 @@ async function acceptAll(tools: Tools, candidates: Candidate[]): Promise<Settled
   } catch (error) {
     if (mayBeCommitted || candidates.length === 1) throw error;
   }
-  // One of them may be the reason, such as an app that somebody keeps locked.
-  return Promise.all(candidates.map((candidate) => acceptAlone(tools, candidate)));
+  // One of them may be the reason, such as an app that somebody keeps locked; nobody else waits for that.
+  return candidates.map((candidate) => acceptAlone(tools, candidate));
 }
 
 async function acceptAlone(tools: Tools, candidate: Candidate): Promise<Settled<Deployment>> {
   try {
-    return (await acceptAll(tools, [candidate]))[0]!;
+    const [settled] = await acceptAll(tools, [candidate]);
+    return await settled!;
   } catch (error) {
     return { error };
   }
@@ -161,14 +164,22 @@ async function store(tables: Tables, judged: Settled<Judged>[]): Promise<Settled
     tables,
     fresh.filter(({ id }) => !stored.has(id)),
   );
-  return inTurns(judged, 1, async (one) => {
-    if ("error" in one) return one;
-    const { deployment, isNew } = one.result;
-    // Another app's request with the same key was faster; that says so.
-    if (isNew && !stored.has(deployment.id)) return settle(async () => taken(deployment)!);
-    if (isNew) await holdOnRequest(tables, deployment);
-    return { result: deployment };
-  });
+  const settled: Settled<Deployment>[] = [];
+  for (const one of judged)
+    settled.push("error" in one ? one : await keep(tables, one.result, stored, taken));
+  return settled;
+}
+
+async function keep(
+  tables: Tables,
+  { deployment, isNew }: Judged,
+  stored: Set<string>,
+  taken: FirstRequests,
+): Promise<Settled<Deployment>> {
+  // Another app's request with the same key was faster; that says so.
+  if (isNew && !stored.has(deployment.id)) return settle(async () => taken(deployment)!);
+  if (isNew) await holdOnRequest(tables, deployment);
+  return { result: deployment };
 }
 
 /** A fault is no refusal: it concerns all that share the transaction. */

@@ -237,5 +237,5 @@ const onItsWay = {
 const outrun = () =>
   new DomainError(
     "gitops-rejected",
-    `Others pushed to the GitOps repository first, for ${PATIENCE.milliseconds / 1000} seconds. Deploy again.`,
+    `Others pushed to the GitOps repository first, for ${PATIENCE.milliseconds / 1000} seconds. smithd goes on trying.`,
   );
