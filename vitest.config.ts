@@ -10,13 +10,13 @@ const suites = {
     include: ["**/*.test.ts"],
     exclude: ["tests/full/**", "tests/faults/*.test.ts"],
     globalSetup: ["tests/global-setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
   full: {
     include: ["tests/full/**/*.test.ts", "tests/s3/**/*.test.ts"],
     exclude: [],
     globalSetup: ["tests/full/global-setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
   faults: {
     include: ["tests/faults/*.test.ts"],
