@@ -128,6 +128,13 @@ export function parseTree(bytes: Buffer, idLength: number): TreeEntry[] {
   return entries;
 }
 
+/** Whether a mode begins with a zero, as git wrote some long ago; it does no longer in what it writes anew. */
+export function hasPaddedMode(tree: Buffer, idLength: number): boolean {
+  for (let start = 0; start < tree.length; start = endOfName(tree, start) + 1 + idLength)
+    if (tree[start] === 48) return true;
+  return false;
+}
+
 /** Where the name of an entry ends that begins before `from`. Throws MirrorDamaged where it does not. */
 export function endOfName(tree: Buffer, from: number): number {
   const end = from < 0 ? -1 : tree.indexOf(0, from);

@@ -2,7 +2,7 @@ import type { CommitPlan } from "../../domain/ports.ts";
 import { signatureOf, type Signature } from "./fast-import.ts";
 import { MirrorDamaged, type ObjectFormat } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
-import { findEntry, isTree, REGULAR_FILE, TREE } from "./tree.ts";
+import { findEntry, hasPaddedMode, isTree, REGULAR_FILE, TREE } from "./tree.ts";
 import { withEntry, withoutEntry } from "./tree-edit.ts";
 import { packInto } from "./write-pack.ts";
 
@@ -30,7 +30,7 @@ export async function writeCommit(tools: Tools, base: string, plan: CommitPlan):
   const readTree = async (name: string) => {
     const object = await reader.read(name);
     if (object?.type !== "tree") throw new MirrorDamaged(`The mirror has no tree ${name}.`);
-    if (PADDED.some((mode) => object.bytes.includes(mode))) throw new Error(`${name} has odd modes.`);
+    if (hasPaddedMode(object.bytes, idLength)) throw new Error(`${name} has odd modes.`);
     return object.bytes;
   };
   const edited = async ({ keepsRest, entries }: FolderEdit, old: string | undefined): Promise<Buffer> => {
@@ -58,9 +58,6 @@ export async function writeCommit(tools: Tools, base: string, plan: CommitPlan):
   objects.store();
   return commit;
 }
-
-/** Modes as git wrote them long ago, and as it does no longer in what it writes anew. That is left to git. */
-const PADDED = ["040000", "0100644", "0100755", "0120000", "0160000"].map((mode) => Buffer.from(`${mode} `));
 
 function editOf({ changes }: CommitPlan): FolderEdit {
   const root = folderEdit(true);
