@@ -1,7 +1,8 @@
 /** What became of one item of a group. */
 export type Settled<Result> = { result: Result } | { error: unknown };
 
-type Known<Result> = Settled<Result> | Promise<Settled<Result>>;
+/** The same, which may only become known later than what became of the rest. */
+export type Settling<Result> = Settled<Result> | Promise<Settled<Result>>;
 
 interface Group<Item, Result> {
   /** Items at the most. */
@@ -12,12 +13,12 @@ interface Group<Item, Result> {
    * What becomes of each, in the same order; where it rejects, that is what becomes of all. The next group does not wait for
    * what only becomes known later.
    */
-  work: (items: Item[]) => Promise<Known<Result>[]>;
+  work: (items: Item[]) => Promise<Settling<Result>[]>;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
-  settle: (settled: Known<Result>) => void;
+  settle: (settled: Settling<Result>) => void;
 }
 
 /**
@@ -64,7 +65,7 @@ export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item)
 async function settleAll<Item, Result>(
   { work }: Group<Item, Result>,
   items: Item[],
-): Promise<Known<Result>[]> {
+): Promise<Settling<Result>[]> {
   try {
     const settled = await work(items);
     return items.map((_, index) => settled[index] ?? { error: new Error("One of a group was forgotten.") });

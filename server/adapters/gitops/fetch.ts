@@ -51,8 +51,10 @@ export async function fetchHead(tools: Tools, known: string | undefined): Promis
   if (run.code !== 0) throw faults.ofExchange(run);
   const head = await ownHead(tools);
   if (head === undefined) throw faults.missingBranch();
-  if (isNew) await mirror.setFilled(isWhole(run));
-  if (isNew && mirror.isPartial) tools.onPartial(head);
+  if (isNew) {
+    await mirror.setFilled(isWhole(run));
+    if (mirror.isPartial) tools.onPartial(head);
+  }
   const before = known ?? (await tools.memory.head());
   if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
   return follow(tools, head, before);

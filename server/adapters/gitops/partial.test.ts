@@ -55,13 +55,9 @@ test("one that was killed while it was filled begins as another would", async ()
     branch: "main",
     timeoutMs: 10_000,
   };
-  await (
-    await openMirror(
-      git,
-      faultsOf("main", () => []),
-      place,
-    )
-  ).create("sha1");
+  const faults = faultsOf("main", () => []);
+  const mirror = await openMirror(git, faults, place);
+  await mirror.create("sha1");
   await git.close();
   await (await remote.open()).sync();
   expect(missing().length).toBeGreaterThan(0);

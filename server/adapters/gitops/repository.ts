@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DeclaredEnvironment, GitopsRepository } from "../../domain/ports.ts";
 import { accessWith, type GitCredentials } from "./credentials.ts";
@@ -12,6 +11,7 @@ import { createGit, type GitRun } from "./git-process.ts";
 import { isContained, lastChangeOf, messagesSince } from "./history.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { MirrorDamaged, openMirror } from "./mirror.ts";
+import { objectId } from "./object-id.ts";
 import { objectReader } from "./object-reader.ts";
 import { fillAt } from "./partial.ts";
 import { createPatience } from "./patience.ts";
@@ -168,11 +168,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
       }),
     tree: (commit, path) => healing(commit, () => readTreeId(reader, commit, path)),
     read: (commit, path) => healing(commit, () => readFileAt(reader, commit, path)),
-    blobId: (bytes) =>
-      createHash(mirror.objectFormat ?? "sha1")
-        .update(`blob ${bytes.length}\0`)
-        .update(bytes)
-        .digest("hex"),
+    blobId: (bytes) => objectId(mirror.objectFormat ?? "sha1", "blob", bytes),
     build: (base, plans) =>
       healing(base, async () => {
         const ids = await inTurn(() => buildCommits({ mirror, reader, faults, author }, base, plans));

@@ -26,7 +26,9 @@ export function withStandby(): Starter {
     ready?.child.stdin.end();
     ready = undefined;
   };
+  const isFor = (env: Record<string, string>) => ready?.env === JSON.stringify(env);
   const prepare = (env: Record<string, string>) => {
+    if (isFor(env)) return;
     drop();
     const child = launch("sh", ["-c", WAIT], env);
     const gone = () => {
@@ -39,7 +41,7 @@ export function withStandby(): Starter {
   };
   const take = (env: Record<string, string>) => {
     // The credentials may have become others meanwhile.
-    if (ready?.env !== JSON.stringify(env)) return undefined;
+    if (!ready || !isFor(env)) return undefined;
     const { child } = ready;
     ready = undefined;
     for (const part of partsOf(child)) part.ref();

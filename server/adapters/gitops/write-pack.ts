@@ -3,14 +3,15 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, crc32, deflateSync } from "node:zlib";
 import type { ObjectFormat } from "./mirror.ts";
+import { objectId } from "./object-id.ts";
 
 /** Numbers of the kinds of objects (gitformat-pack). */
 const TYPES = { commit: 1, tree: 2, blob: 3 };
 
-export type ObjectType = keyof typeof TYPES;
+type ObjectType = keyof typeof TYPES;
 
 /** Objects that come into a mirror together. */
-export interface NewObjects {
+interface NewObjects {
   /** Takes an object; returns its id. */
   add(type: ObjectType, content: Uint8Array): string;
   /** Brings what was taken into the mirror. */
@@ -28,15 +29,11 @@ interface Entry {
  * the system when to bring them to the disk: all that a mirror holds is elsewhere, too.
  */
 export function packInto(gitDir: string, format: ObjectFormat): NewObjects {
-  const hash = (...parts: Uint8Array[]) => {
-    const all = createHash(format);
-    for (const part of parts) all.update(part);
-    return all.digest();
-  };
+  const hash = (bytes: Uint8Array) => createHash(format).update(bytes).digest();
   const entries = new Map<string, Entry>();
   return {
     add(type, content) {
-      const id = hash(Buffer.from(`${type} ${content.length}\0`), content).toString("hex");
+      const id = objectId(format, type, content);
       if (!entries.has(id)) entries.set(id, { id, bytes: entryOf(type, content) });
       return id;
     },
@@ -85,11 +82,11 @@ function indexOf(entries: Entry[], packChecksum: Buffer): Buffer {
     return { id, at, crc: crc32(bytes) };
   });
   placed.sort((one, other) => (one.id < other.id ? -1 : 1));
-  const upTo = (first: number) => placed.filter(({ id }) => Number.parseInt(id.slice(0, 2), 16) <= first);
+  const firsts = placed.map(({ id }) => Number.parseInt(id.slice(0, 2), 16));
   return Buffer.concat([
     Buffer.from([0xff, 0x74, 0x4f, 0x63]),
     words([2]),
-    words(Array.from({ length: 256 }, (_, first) => upTo(first).length)),
+    words(Array.from({ length: 256 }, (_, most) => firsts.filter((first) => first <= most).length)),
     Buffer.from(placed.map(({ id }) => id).join(""), "hex"),
     words(placed.map(({ crc }) => crc)),
     words(placed.map(({ at }) => at)),

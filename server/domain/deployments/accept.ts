@@ -4,7 +4,7 @@ import type { Version } from "../../database/versions.ts";
 import { requireActive, unknownApp } from "../apps.ts";
 import type { EnvironmentDirectory } from "../environments.ts";
 import { DomainError } from "../errors.ts";
-import { inGroups, type Settled } from "../in-groups.ts";
+import { inGroups, type Settled, type Settling } from "../in-groups.ts";
 import { goesBack, holdOnRequest } from "./hold.ts";
 import { firstRequests, type FirstRequests } from "./idempotency.ts";
 import { queueFull, runningVersionChanged } from "./refusals.ts";
@@ -65,10 +65,7 @@ export function acceptance(tools: Tools): Accept {
   };
 }
 
-async function acceptAll(
-  tools: Tools,
-  candidates: Candidate[],
-): Promise<(Settled<Deployment> | Promise<Settled<Deployment>>)[]> {
+async function acceptAll(tools: Tools, candidates: Candidate[]): Promise<Settling<Deployment>[]> {
   const { database, maxQueued, nudge, now } = tools;
   let mayBeCommitted = false;
   try {
