@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { DatabaseConfig } from "../config.ts";
+import { PAGES_AT_MOST } from "./checkpoints.ts";
 import { NodeSqliteClient } from "./node-sqlite-dialect.ts";
 import { PostgresClient } from "./postgres-dialect.ts";
 
@@ -50,7 +51,8 @@ function connectSqlite(filename: string): Knex {
         done: (error: Error | null, connection: DatabaseSync) => void,
       ) => {
         connection.exec(
-          "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+          `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+           PRAGMA wal_autocheckpoint = ${PAGES_AT_MOST}`,
         );
         done(null, connection);
       },

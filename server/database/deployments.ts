@@ -85,6 +85,11 @@ export function deployments(db: Knex) {
       const row = await table().where({ id }).first();
       return row && toDeployment(row);
     },
+    /** Those that there are, in any order. */
+    async ofIds(ids: readonly string[]): Promise<Deployment[]> {
+      const rows = await table().whereIn("id", ids);
+      return rows.map(toDeployment);
+    },
     list: (filter: DeploymentFilter, page: PageRequest): Promise<Page<Deployment>> =>
       newestFirst(table().where(filter), { time: "created_at", id: "id" }, page, toDeployment),
     /** What publishing a version queued. */

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import BetterSqliteClient from "knex/lib/dialects/better-sqlite3/index.js";
+import { checkpointWhenQuiet } from "./checkpoints.ts";
 import { rethrow } from "./outage.ts";
 
 interface Query {
@@ -13,6 +14,12 @@ interface Prepared {
   statement: StatementSync;
   /** Names of what it gives; none where it gives no rows. */
   columns: string[];
+  isRead: boolean;
+}
+
+interface Kept {
+  statements: Map<string, Prepared>;
+  onWrite: () => void;
 }
 
 /** Prepared statements of a connection: smithd has some hundred texts, and some more by the length of lists. */
@@ -37,7 +44,9 @@ export class NodeSqliteClient extends BetterSqliteClient {
   }
 
   override async _query(connection: DatabaseSync, query: Query) {
-    const { statement, columns } = prepare(connection, query.sql);
+    const { statements, onWrite } = keptOf(connection);
+    const { statement, columns, isRead } = prepare(connection, statements, query.sql);
+    if (!isRead) onWrite();
     const bindings = this._formatBindings(query.bindings) as SQLInputValue[];
     if (columns.length > 0) {
       const rows = statement.all(...bindings) as unknown as unknown[][];
@@ -47,28 +56,38 @@ export class NodeSqliteClient extends BetterSqliteClient {
       query.response = result;
       query.context = { lastID: result.lastInsertRowid, changes: result.changes };
       // What a statement gives may be something else now.
-      if (/^\s*(create|alter|drop)\b/i.test(query.sql)) kept.delete(connection);
+      if (/^\s*(create|alter|drop)\b/i.test(query.sql)) statements.clear();
     }
     return query;
   }
 }
 
 /** By connection, not in a field of the client: each transaction has a client of its own. */
-const kept = new WeakMap<DatabaseSync, Map<string, Prepared>>();
+const kept = new WeakMap<DatabaseSync, Kept>();
+
+function keptOf(connection: DatabaseSync): Kept {
+  const known = kept.get(connection);
+  if (known) return known;
+  const created = { statements: new Map(), onWrite: checkpointWhenQuiet(connection) };
+  kept.set(connection, created);
+  return created;
+}
 
 /** Preparing takes longer than running most statements, so they are kept. */
-function prepare(connection: DatabaseSync, sql: string): Prepared {
-  const ofConnection = kept.get(connection) ?? new Map<string, Prepared>();
-  kept.set(connection, ofConnection);
-  const known = ofConnection.get(sql);
+function prepare(connection: DatabaseSync, statements: Kept["statements"], sql: string): Prepared {
+  const known = statements.get(sql);
   if (known) return known;
   const statement = connection.prepare(sql);
   // The objects that it would make are slow to make and to read.
   statement.setReturnArrays(true);
-  const prepared = { statement, columns: statement.columns().map(({ name }) => name) };
-  ofConnection.set(sql, prepared);
-  const [oldest] = ofConnection.keys();
-  if (ofConnection.size > KEPT) ofConnection.delete(oldest!);
+  const prepared = {
+    statement,
+    columns: statement.columns().map(({ name }) => name),
+    isRead: /^\s*(select|begin|pragma)\b/i.test(sql),
+  };
+  statements.set(sql, prepared);
+  const [oldest] = statements.keys();
+  if (statements.size > KEPT) statements.delete(oldest!);
   return prepared;
 }
 

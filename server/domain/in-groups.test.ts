@@ -54,6 +54,19 @@ test("a group takes no more than its limit, and one of a name, in the order of a
   expect(groups.map(({ numbers }) => numbers)).toEqual([[1], [2, 4], [3, 5], [6]]);
 });
 
+test("where they have no names, any may be in one group", async () => {
+  const groups: number[][] = [];
+  const ask = inGroups<number, number>({
+    limit: 3,
+    work: async (items) => {
+      groups.push(items);
+      return items.map((item) => ({ result: -item }));
+    },
+  });
+  expect(await Promise.all([1, 2, 2, 2, 3].map(ask))).toEqual([-1, -2, -2, -2, -3]);
+  expect(groups).toEqual([[1], [2, 2, 2], [3]]);
+});
+
 test("nobody waits for one of another group that takes longer than the rest", async () => {
   const late = Promise.withResolvers<Settled<number>>();
   const ask = inGroups<Asked, number>({

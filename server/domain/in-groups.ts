@@ -7,8 +7,8 @@ export type Settling<Result> = Settled<Result> | Promise<Settled<Result>>;
 interface Group<Item, Result> {
   /** Items at the most. */
   limit: number;
-  /** Two of the same name are never in one group. */
-  nameOf: (item: Item) => string;
+  /** Two of the same name are never in one group. Absent where any may be. */
+  nameOf?: (item: Item) => string;
   /**
    * What becomes of each, in the same order; where it rejects, that is what becomes of all. The next group does not wait for
    * what only becomes known later.
@@ -30,9 +30,9 @@ export function inGroups<Item, Result>(group: Group<Item, Result>): (item: Item)
   let isWorking = false;
 
   const take = () => {
-    const names = new Set<string>();
+    const names = new Set<unknown>();
     const { taken = [], left = [] } = Object.groupBy(waiting, ({ item }) => {
-      const name = group.nameOf(item);
+      const name = group.nameOf?.(item) ?? Symbol();
       if (names.has(name) || names.size >= group.limit) return "left";
       names.add(name);
       return "taken";

@@ -1,9 +1,13 @@
 import { EventEmitter, once } from "node:events";
 import type { Database } from "../../database/database.ts";
 import type { Deployment } from "../../database/deployments.ts";
+import { inGroups } from "../in-groups.ts";
 
 /** Milliseconds between two looks: an announcement of another replica may get lost. */
 const POLL = 1000;
+
+/** Waiters that look at the same time do so with one question. */
+const LOOKED_AT_ONCE = 100;
 
 /** Announces deployments that ended, or turned out to be stalled, to whoever waits for them, on any replica. */
 export interface Ends {
@@ -19,6 +23,13 @@ export interface Ends {
 export function createEnds({ deployments, signals }: Pick<Database, "deployments" | "signals">): Ends {
   const announcements = new EventEmitter().setMaxListeners(0);
   const leaving = new AbortController();
+  const look = inGroups({
+    limit: LOOKED_AT_ONCE,
+    work: async (ids: string[]) => {
+      const found = new Map((await deployments.ofIds(ids)).map((one) => [one.id, one]));
+      return ids.map((id) => ({ result: found.get(id) }));
+    },
+  });
   signals.listen((signal) => {
     if (signal.kind === "ended") for (const id of signal.ids) announcements.emit(id);
   });
@@ -37,7 +48,7 @@ export function createEnds({ deployments, signals }: Pick<Database, "deployments
         const announced = once(announcements, deployment.id, { signal: soon }).catch(
           () => "Nothing was announced.",
         );
-        const looked = await deployments.find(deployment.id);
+        const looked = await look(deployment.id);
         if (looked) seen = looked;
         if (!isAnswer(seen)) await announced;
       }
