@@ -17,6 +17,9 @@ const MUCH = 8 * 1024 * 1024;
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as (how?: object) => void;
 
+/** Milliseconds in which those are answered who wait for what a batch wrote: a collection holds them up. */
+const ANSWERED_FIRST = 100;
+
 /** Deployments of one batch that leave V8 with much more room than it needs from then on. */
 const BURST = 50;
 /** Milliseconds without such a batch after which the burst is over. */
@@ -28,6 +31,7 @@ let isStarting = true;
 let isLean = true;
 let underWay = 0;
 let lately: NodeJS.Timeout | undefined;
+let written: NodeJS.Timeout | undefined;
 let burst: NodeJS.Timeout | undefined;
 
 /** Imported before all else, so that it holds from the beginning. */
@@ -63,7 +67,7 @@ function releaseFiles(): void {
 
 /** After a batch of so many deployments was written. */
 export function releaseBatch(deployments: number): void {
-  releaseFiles();
+  written ??= setTimeout(() => ((written = undefined), releaseFiles()), ANSWERED_FIRST).unref();
   if (deployments < BURST) return;
   clearTimeout(burst);
   burst = setTimeout(giveBack, QUIET).unref();
