@@ -65,9 +65,17 @@ function releaseFiles(): void {
   if (isLean && process.memoryUsage().arrayBuffers > MUCH) collectGarbage();
 }
 
+/** Before a batch is written: the memory of the one before may not have been given back yet. */
+export function beforeBatch(): void {
+  if (written === undefined) return;
+  clearTimeout(written);
+  written = undefined;
+  releaseFiles();
+}
+
 /** After a batch of so many deployments was written. */
-export function releaseBatch(deployments: number): void {
-  written ??= setTimeout(() => ((written = undefined), releaseFiles()), ANSWERED_FIRST).unref();
+export function afterBatch(deployments: number): void {
+  written ??= setTimeout(beforeBatch, ANSWERED_FIRST).unref();
   if (deployments < BURST) return;
   clearTimeout(burst);
   burst = setTimeout(giveBack, QUIET).unref();

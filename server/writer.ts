@@ -8,7 +8,7 @@ import type { Ledgers } from "./domain/deployments/ledgers.ts";
 import { recover } from "./domain/deployments/recover.ts";
 import { DomainError } from "./domain/errors.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
-import { releaseBatch } from "./lean-memory.ts";
+import { afterBatch, beforeBatch } from "./lean-memory.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What one batch may be; its files are in memory all at once. */
@@ -77,6 +77,7 @@ async function writeBatch(
   isStopping: () => boolean,
 ): Promise<boolean> {
   const { database, log, metrics, now } = tools;
+  beforeBatch();
   // Where it cannot be read, neither can anything be written, and that is said of each deployment.
   await tools.ledgers
     .fill(batch.map(({ environment }) => environment))
@@ -110,7 +111,7 @@ async function writeBatch(
     outcomes.push(...some);
     await step("record", () => record(tools, some, epoch));
   }
-  releaseBatch(batch.length);
+  afterBatch(batch.length);
   metrics.batchSize.observe(batch.length);
   metrics.batchSeconds.observe((performance.now() - startedAt) / 1000);
   const milliseconds = Math.round(performance.now() - startedAt);
