@@ -2,11 +2,16 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Deployment, Ending } from "./database/deployments.ts";
 import { completeAll } from "./domain/deployments/complete.ts";
-import { deployBatch, type Outcome, type Step, type Undecided } from "./domain/deployments/deploy.ts";
+import {
+  deployBatch,
+  type Outcome,
+  reasonOf,
+  type Step,
+  type Undecided,
+} from "./domain/deployments/deploy.ts";
 import type { Ends } from "./domain/deployments/ends.ts";
 import type { Ledgers } from "./domain/deployments/ledgers.ts";
 import { recover } from "./domain/deployments/recover.ts";
-import { DomainError } from "./domain/errors.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { afterBatch, beforeBatch } from "./lean-memory.ts";
 import type { Metrics } from "./metrics.ts";
@@ -58,10 +63,9 @@ async function recoverLeftBehind(
     const open = await recover({ ...tools, announce: ends.announce }, leftBehind, epoch);
     if (open.length > 0) await writeBatch(tools, open, epoch, isStopping);
   } catch (error) {
-    tools.log.warn({ err: error }, "deployments cannot be decided yet");
-    if (!(error instanceof DomainError)) return;
-    const stalledBy = { code: error.code, detail: error.message };
-    const ending = { status: "undecided", stalledBy } as const;
+    const deployments = leftBehind.map(({ id }) => id);
+    tools.log.warn({ err: error, deployments }, "deployments cannot be decided yet");
+    const ending = { status: "undecided", stalledBy: reasonOf(error) } as const;
     await stall(
       tools,
       leftBehind.map((deployment) => ({ deployment, ending })),

@@ -184,7 +184,7 @@ export function deployments(db: Knex) {
 }
 
 const byIdempotencyKey = (a: Partial<DeploymentRow>, b: Partial<DeploymentRow>) =>
-  order(a.idempotency_key ?? "", b.idempotency_key ?? "");
+  order(a.api_key_id ?? "", b.api_key_id ?? "") || order(a.idempotency_key ?? "", b.idempotency_key ?? "");
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** The order of requests, backwards. */

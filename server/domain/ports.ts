@@ -95,7 +95,7 @@ export interface GitopsRepository {
   readonly syncedAt: number | undefined;
   /** The branch's head as the mirror knows it; reaches the remote only when the mirror knows none. */
   head(): Promise<string>;
-  /** Asks the remote and returns its head. */
+  /** Asks the remote and returns its head. What reads asks it, too, for what a mirror in part or a damaged one lacks. */
   sync(): Promise<string>;
   environments(commit: string): Promise<DeclaredEnvironment[]>;
   /** Every file below a folder with its blob id, empty where nothing is there. Anything but a regular file has a blob id that no bytes have; what is no folder itself has the path "". */
@@ -121,9 +121,17 @@ export interface GitopsRepository {
   /**
    * Moves the remote branch to `commit`, never by force, and only from the head that it was built on. `behind` where the
    * remote has another head, `unknown` (and why) where something was sent and the remote cannot be asked what became of it.
-   * Rejects only where nothing can land.
+   * `contended` where the remote refused it only because another push was at work on the branch: of this one nothing can
+   * land, of that other one something may. Rejects only where nothing can land.
    */
-  push(commit: string): Promise<"accepted" | "behind" | { unknown: { code: string; detail: string } }>;
+  push(
+    commit: string,
+  ): Promise<
+    | "accepted"
+    | "behind"
+    | { unknown: { code: string; detail: string } }
+    | { contended: { code: string; detail: string } }
+  >;
   /** The commits in the history of `head`, as far as they are not in that of `since`, whose messages have our trailers. */
   messages(since: string, head: string): Promise<{ commit: string; message: string }[]>;
   /** The last commit up to `head` that changed something below a path. */

@@ -1,8 +1,10 @@
 import { glob, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { onBothEngines } from "../support/engines.ts";
-import { interfered, type Interference, unheard } from "../support/interference.ts";
+import { DomainError } from "../../server/domain/errors.ts";
+import { inOneBatch, interfered, type Interference, unheard } from "../support/interference.ts";
 import { finished, publish } from "../support/publish.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
 import { removeTemporaryFolders } from "../support/temporary.ts";
@@ -97,6 +99,51 @@ onBothEngines((engine) => {
       await sent
     )();
     expect(await commitsOf(app)).toEqual([]);
+  });
+
+  test("that another push is at work on the branch is no answer to what was sent before", async () => {
+    const app = await register();
+    const sent = loseNextPush();
+    const asked = await ask(app);
+    const late = await sent;
+    const contended = { code: "gitops-rejected", detail: "The branch is locked." };
+    let refusals = 0;
+    interference.push = async () => ({ contended: (refusals++, contended) });
+    await expect.poll(() => refusals, { timeout: 10_000 }).toBeGreaterThan(0);
+    await sleep(100);
+    expect(await view(asked)).toMatchObject({ status: "writing", stalledBy: {} });
+    await late();
+    interference = {};
+    expect(await end(asked)).toMatchObject({ status: "deployed", changed: true });
+    expect(await commitsOf(app)).toHaveLength(1);
+  });
+
+  test("a refusal of several says nothing of what was sent before for one of them", async () => {
+    const [blocking, ...apps] = [await register(), await register(), await register()];
+    const sent = Promise.withResolvers<() => Promise<unknown>>();
+    const asked = await inOneBatch(interference, { ask: () => ask(blocking), end }, async () => {
+      const both = [];
+      for (const app of apps) both.push(await ask(app));
+      let pushes = 0;
+      interference.push = async (really) => {
+        pushes++;
+        // That of the blocking one.
+        if (pushes === 1) return really();
+        if (pushes === 2) sent.resolve(really);
+        if (pushes === 2) return unheard;
+        if (pushes === 3) throw new DomainError("gitops-rejected", "One of them may not be written.");
+        throw new DomainError("gitops-unreachable", "The remote is away.");
+      };
+      return both;
+    });
+    const late = await sent.promise;
+    const statuses = () => Promise.all(asked.map(async (one) => (await view(one)).status));
+    await sleep(1500);
+    expect(await statuses()).toEqual(["writing", "writing"]);
+    await late();
+    interference = {};
+    for (const one of asked) expect(await end(one)).toMatchObject({ status: "deployed" });
+    for (const app of apps) expect(await commitsOf(app)).toHaveLength(1);
   });
 
   test("each step of a deployment has its time, and a list leaves them out", async () => {

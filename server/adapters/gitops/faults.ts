@@ -92,12 +92,16 @@ const isAuth = (run: GitRun) =>
 
 const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-/** Whether git says that the mirror itself is damaged, so that only a new one helps. */
+const DAMAGE =
+  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository|did not send all necessary objects|unresolved deltas|packfile .* (?:cannot be accessed|does not match index)|far too short to be a packfile|cannot open index|index file .* is too small|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/i;
+
+/** Whether git says that the mirror itself is damaged, so that only a new one helps. Names and addresses may say anything. */
 export const isDamage = (run: GitRun) =>
   run.cut === undefined &&
-  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository: |did not send all necessary objects|unresolved deltas|packfile .* cannot be accessed|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/im.test(
-    own(run),
-  );
+  own(run)
+    .split("\n")
+    .filter((line) => /^(?:error|fatal|warning): /.test(line))
+    .some((line) => DAMAGE.test(line.replace(/\b[a-z+]+:\/\/\S+/gi, "")));
 
 /** Whether a lock that somebody left stood in the way. */
 export const isLocked = (run: GitRun) => /Unable to create '.*\.lock': File exists/.test(own(run));

@@ -25,6 +25,8 @@ interface Tools {
   report: (outcome: "fetched" | "failed", run: GitRun) => void;
   /** Hears of a new mirror from which contents are missing, with its head. */
   onPartial: (head: string) => void;
+  /** Hears of a fetch that was ended for its time while something arrived. */
+  onCutOff: () => void;
 }
 
 /** A mirror may take long to fill; it is given up only when nothing moves, or after this many times the limit. */
@@ -38,23 +40,26 @@ const FIRST = 60;
 export async function fetchHead(tools: Tools, known: string | undefined): Promise<string> {
   const { mirror, reader, faults } = tools;
   let isNew = !mirror.isFilled;
-  if (isNew) await makeMirror(tools, await remoteFormat(tools));
+  if (isNew) await mirror.create(await remoteFormat(tools));
   let run = await fetch(tools, isNew);
-  // Everything in it is elsewhere too, so a damaged one is made anew.
-  if (isDamage(run)) {
+  // The remote has what was in it, so a damaged one is made anew.
+  if (run.code !== 0 && isDamage(run)) {
     isNew = true;
-    await makeMirror(tools, mirror.objectFormat!);
+    mirror.discard();
+    await mirror.create(mirror.objectFormat!);
     run = await fetch(tools, isNew);
   }
+  if (run.cut === "timeout" && !isNew && IS_ARRIVING.test(run.stderr)) tools.onCutOff();
   tools.report(run.code === 0 ? "fetched" : "failed", run);
   if (isRewritten(run)) return follow(tools, await listHead(tools), known ?? (await ownHead(tools)));
   if (run.code !== 0) throw faults.ofExchange(run);
-  const head = await ownHead(tools);
-  if (head === undefined) throw faults.missingBranch();
   if (isNew) {
     await mirror.setFilled(isWhole(run));
-    if (mirror.isPartial) tools.onPartial(head);
+    reader.restart();
   }
+  const head = await ownHead(tools);
+  if (head === undefined) throw faults.missingBranch();
+  if (isNew && mirror.isPartial) tools.onPartial(head);
   const before = known ?? (await tools.memory.head());
   if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
   return follow(tools, head, before);
@@ -82,10 +87,21 @@ async function ownHead({ reader, remote: { branch } }: Tools): Promise<string | 
   return head?.type === "commit" ? head.id : undefined;
 }
 
-async function makeMirror({ mirror, reader }: Tools, format: ObjectFormat): Promise<void> {
-  reader.restart();
-  await mirror.create(format);
+const OPTIONS = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
+
+const IS_ARRIVING = /^(?:remote: )?(?:Enumerating|Counting|Compressing|Receiving|Resolving) /m;
+
+/**
+ * Fetches, beside everything else and for as long as something moves, what takes longer than anybody may have to wait. The
+ * next fetch finds it in the mirror.
+ */
+export async function catchUp({ mirror, remote: { url, branch, timeoutMs } }: CatchUp): Promise<void> {
+  const refspec = `+refs/heads/${branch}:refs/deploysmith/caught-up`;
+  const limits = { timeoutMs, limitMs: timeoutMs * FIRST };
+  await mirror.run(["fetch", ...OPTIONS, "--", url, refspec], limits);
 }
+
+type CatchUp = Pick<Tools, "mirror" | "remote">;
 
 async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promise<GitRun> {
   const {
@@ -93,14 +109,13 @@ async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promis
     patience,
     remote: { url, branch, timeoutMs },
   } = tools;
-  const options = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
   const refspec = `${force}refs/heads/${branch}:refs/heads/${branch}`;
-  // Later fetches bring everything: what is new is little, and it is what runs.
+  // Later fetches bring everything: what is new is mostly little, and it is what runs.
   const from = isNew ? [`--filter=${FILTER}`, ORIGIN] : ["--", url];
   return patience((limits) =>
     mirror.run(
-      ["fetch", ...options, ...from, refspec],
-      isNew ? { timeoutMs, limitMs: timeoutMs * FIRST } : limits,
+      ["fetch", ...OPTIONS, ...from, refspec],
+      isNew ? { timeoutMs, limitMs: timeoutMs * FIRST, isNew } : limits,
     ),
   );
 }

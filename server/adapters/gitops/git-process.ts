@@ -151,7 +151,7 @@ function collect(stream: Readable, max: number, onData: () => unknown, onTooMuch
   return chunks;
 }
 
-function killGroup({ pid }: GitChild, signal: NodeJS.Signals): void {
+export function killGroup({ pid }: GitChild, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal);
   } catch {

@@ -1,4 +1,6 @@
-import type { Mirror } from "./mirror.ts";
+import { isDamage } from "./faults.ts";
+import type { GitRun } from "./git-process.ts";
+import { type Mirror, MirrorDamaged } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
 const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -15,8 +17,7 @@ export async function messagesSince(
 ): Promise<{ commit: string; message: string }[]> {
   const isKnown = ID.test(since) && (await reader.read(since))?.type === "commit";
   const args = ["log", "-z", "--format=%H%n%B", `--grep=${OURS}`, isKnown ? `${since}..${head}` : head, "--"];
-  const { code, stdout, stderr } = await mirror.run(args);
-  if (code !== 0) throw new Error(`git log failed: ${stderr}`);
+  const { stdout } = await answer(mirror, args);
   return stdout
     .toString()
     .split("\0")
@@ -36,21 +37,21 @@ export async function isContained(
 ): Promise<boolean> {
   if (head === commit) return true;
   if (!ID.test(commit) || (await reader.read(commit))?.type !== "commit") return false;
-  const { code, stderr } = await mirror.run(["merge-base", "--is-ancestor", commit, head]);
-  if (code !== 0 && code !== 1) throw new Error(`git merge-base failed: ${stderr}`);
+  const { code } = await answer(mirror, ["merge-base", "--is-ancestor", commit, head], [0, 1]);
   return code === 0;
 }
 
 /** The last commit up to `head` that changed something below a path; `head` where none did. */
 export async function lastChangeOf(mirror: Mirror, head: string, path: string): Promise<string> {
-  const { code, stdout, stderr } = await mirror.run([
-    "--literal-pathspecs",
-    "rev-list",
-    "-1",
-    head,
-    "--",
-    path,
-  ]);
-  if (code !== 0) throw new Error(`git rev-list failed: ${stderr}`);
+  const { stdout } = await answer(mirror, ["--literal-pathspecs", "rev-list", "-1", head, "--", path]);
   return stdout.toString().trim() || head;
+}
+
+/** Throws MirrorDamaged where the mirror is. */
+async function answer(mirror: Mirror, args: string[], codes: (number | null)[] = [0]): Promise<GitRun> {
+  const run = await mirror.run(args);
+  // Also of one that answers: git takes a commit that it cannot read for the first of a history.
+  if (isDamage(run)) throw new MirrorDamaged(run.stderr);
+  if (codes.includes(run.code)) return run;
+  throw new Error(`git ${args.join(" ")} failed: ${run.stderr}`);
 }

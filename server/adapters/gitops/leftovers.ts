@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-/** Where there is no /proc to ask, a lock of this age in milliseconds belongs to nobody. */
+/** Where it cannot be known who is at work, what nobody changed for so many milliseconds belongs to nobody. */
 const ABANDONED_AFTER = 10 * 60_000;
 
 const LOCK = /\.lock$|^gc\.pid$/;
@@ -12,14 +12,28 @@ const PART = /^(?:tmp_|\.tmp-|fast_import_crash_)/;
  * to false, removing nothing, while a git command is at work in it, which may have been started by a killed smithd.
  */
 export async function removeLeftovers(gitDir: string): Promise<boolean> {
-  const running = await isGitAtWork(gitDir);
-  if (running === true) return false;
+  const commands = await commandsIn(gitDir);
+  if (commands?.some((command) => command === "other")) return false;
   for (const path of await leftoversIn(gitDir)) {
-    const isOld = async () => Date.now() - (await stat(path)).mtimeMs > ABANDONED_AFTER;
-    if (running === false || (await isOld())) await rm(path, { recursive: true, force: true });
+    const isNobodys = isPart(path) ? commands?.length === 0 : commands !== undefined;
+    if (isNobodys || (await isOld(path))) await rm(path, { recursive: true, force: true });
   }
   return true;
 }
+
+/** Removes what killed git commands left half written, as a fetch does that was ended for its time. */
+export async function removeAbandoned(gitDir: string): Promise<void> {
+  for (const path of (await leftoversIn(gitDir)).filter(isPart))
+    if (await isOld(path)) await rm(path, { recursive: true, force: true });
+}
+
+const isPart = (path: string) => PART.test(basename(path));
+
+const isOld = async (path: string) =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > ABANDONED_AFTER,
+    () => false,
+  );
 
 /** Where the throw-away repositories of a mirror are (scratch.ts). */
 export const previewsOf = (gitDir: string) => `${gitDir}.previews`;
@@ -40,16 +54,18 @@ async function leftoversIn(folder: string): Promise<string[]> {
   return found;
 }
 
-/** Commands that take no lock that another waits for: what reads, and what tidies beside the others (maintenance.ts). */
-const BESIDE = ["cat-file", "repack", "pack-objects", "commit-graph"];
+/** Commands that take no lock that another waits for: they tidy beside the others (maintenance.ts). */
+const BESIDE = ["repack", "pack-objects", "commit-graph"];
 
-/** Whether a command names the mirror as all of ours do; undefined where the system does not tell. */
-async function isGitAtWork(gitDir: string): Promise<boolean | undefined> {
+/** The commands that write to the mirror, which name it as all of ours do; undefined where the system does not tell. */
+async function commandsIn(gitDir: string): Promise<("beside" | "other")[] | undefined> {
+  const commands: ("beside" | "other")[] = [];
   const processes = await readdir("/proc").catch(() => undefined);
   if (!processes?.includes("self")) return undefined;
   for (const id of processes.filter((name) => /^\d+$/.test(name))) {
     const words = (await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
-    if (words.includes(`--git-dir=${gitDir}`) && !BESIDE.some((word) => words.includes(word))) return true;
+    if (words.includes(`--git-dir=${gitDir}`) && !words.includes("cat-file"))
+      commands.push(BESIDE.some((word) => words.includes(word)) ? "beside" : "other");
   }
-  return false;
+  return commands;
 }

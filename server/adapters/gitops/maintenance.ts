@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { isDamage } from "./faults.ts";
+import { removeAbandoned } from "./leftovers.ts";
 import type { Mirror } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
@@ -23,8 +25,9 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: 
   return (head) => {
     if (++changes % (mirror.isPartial ? EVERY_OF_PARTIAL : EVERY) !== 0 || isTidying) return;
     isTidying = true;
-    // What fails here is tried again, and whatever is wrong with the mirror shows in the next fetch.
+    // What fails here is tried again.
     void wait(FIRST_ANSWERED, undefined, { ref: false })
+      .then(() => removeAbandoned(mirror.gitDir))
       .then(() => tidy(mirror, head))
       // It would keep the packs that are gone on the disk.
       .then(() => reader.restart())
@@ -33,13 +36,17 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: 
   };
 }
 
-/** Joins packs. What was built and is not pushed yet stays, though no reference has it. */
-export async function tidy(mirror: Pick<Mirror, "run" | "isPartial">, head: string): Promise<void> {
+/** Joins packs. What was built and is not pushed yet stays, though no reference has it. A damaged mirror is given up. */
+export async function tidy(
+  mirror: Pick<Mirror, "run" | "isPartial" | "discard">,
+  head: string,
+): Promise<void> {
   const run = (...args: string[]) => mirror.run(args, { timeoutMs: LIMIT_MS });
   // A push moves no reference of ours, and git describes only what one reaches.
   await run("update-ref", HEAD, head);
   const how = mirror.isPartial ? ["-a", "--keep-unreachable", "--no-write-bitmap-index"] : ["--geometric=2"];
-  await run("repack", "-d", "-n", ...how, "--quiet");
+  const repacked = await run("repack", "-d", "-n", ...how, "--quiet");
+  if (repacked.code !== 0 && isDamage(repacked)) return mirror.discard();
   // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
   const filters = ["--changed-paths", "--max-new-filters=500"];
   await run("commit-graph", "write", "--reachable", ...filters, "--no-progress");

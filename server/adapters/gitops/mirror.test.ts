@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmbeddedRepository } from "./create-embedded.ts";
-import { removeLeftovers } from "./leftovers.ts";
+import { faultsOf } from "./faults.ts";
+import { createGit } from "./git-process.ts";
+import { removeAbandoned, removeLeftovers } from "./leftovers.ts";
+import { tidy } from "./maintenance.ts";
+import { openMirror } from "./mirror.ts";
 import { apiFolder, author, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
 let remote: Remote;
@@ -140,6 +144,107 @@ test("whoever finds it damaged while it is made anew waits for that", async () =
   for (const id of await Promise.all(reads)) expect(id).toMatch(/^[0-9a-f]{40}$/);
   expect(await syncing).toBe(remote.head());
   expect(fetches).toBe(1);
+});
+
+/** As after `lose`, with everything but the history between two commits. */
+async function loseBetween() {
+  await usedMirror();
+  const known = remote.head();
+  const heads: string[] = [];
+  for (const text of ["one", "two"]) {
+    const repository = await remote.open();
+    remote.commit({ "notes.txt": text });
+    heads.push(await repository.sync());
+    await repository.close();
+  }
+  const packs = join(remote.mirrorPath, "objects/pack");
+  const isLost = (name: string) =>
+    name.endsWith(".idx") &&
+    gitIn(remote.mirrorPath, ["verify-pack", "-v", join(packs, name)]).includes(heads[0]!);
+  const lost = readdirSync(packs).find(isLost)!;
+  for (const name of readdirSync(packs))
+    if (name.startsWith(lost.slice(0, -3))) rmSync(join(packs, name), { force: true });
+  return { known, head: heads[1]! };
+}
+
+test("a mirror that lost some of its history is fetched anew when that is asked for", async () => {
+  const { known, head } = await loseBetween();
+  const repository = await remote.open();
+  const found = await repository.messages(known, head);
+  expect(found).toEqual([]);
+  expect(await repository.lastChange(head, "notes.txt")).toBe(head);
+});
+
+test("a mirror that lost some of its history is fetched anew when the remote is asked", async () => {
+  const { known, head } = await loseBetween();
+  const memory = { head: async () => known, followed: async () => undefined };
+  const repository = await remote.open({ memory });
+  expect(await repository.sync()).toBe(head);
+  expect(await repository.lastChange(head, apiFolder)).toBe(known);
+});
+
+test("what the mirror holds outlives a remote that lost it", async () => {
+  await usedMirror();
+  const repository = await remote.open();
+  const head = await repository.sync();
+  remote.commit({ "notes.txt": "hello" });
+  rmSync(join(remote.path, "objects"), { recursive: true });
+  for (const folder of ["info", "pack"]) mkdirSync(join(remote.path, "objects", folder), { recursive: true });
+  await expect(repository.sync()).rejects.toThrow();
+  expect((await repository.folder(head, apiFolder)).size).toBe(1);
+  await repository.close();
+  const next = await remote.open();
+  expect(await next.head()).toBe(head);
+  expect((await next.folder(head, apiFolder)).size).toBe(1);
+});
+
+test("what was built in a mirror that was made anew is to be built again", async () => {
+  await usedMirror();
+  let fetches = 0;
+  const repository = await remote.open({
+    onExchange: (exchange) => (fetches += Number(exchange === "fetch")),
+  });
+  const head = await repository.sync();
+  const [lost] = await repository.build(head, [deployment({ "a.yaml": "2" })]);
+  rmSync(join(remote.mirrorPath, "HEAD"));
+  expect(await repository.sync()).toBe(head);
+  expect((await repository.folder(head, apiFolder)).size).toBe(1);
+  const before = fetches;
+  expect(await repository.push(lost!)).toBe("behind");
+  expect(fetches).toBe(before);
+  const [commit] = await repository.build(head, [deployment({ "a.yaml": "2" })]);
+  expect(await repository.push(commit!)).toBe("accepted");
+});
+
+test("a mirror that cannot be tidied for its damage is given up", async () => {
+  await usedMirror();
+  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
+  const place = { gitDir: remote.mirrorPath, url: remote.url, branch: "main", timeoutMs: 10_000 };
+  const mirror = await openMirror(
+    git,
+    faultsOf("main", () => []),
+    place,
+  );
+  await tidy(mirror, remote.head());
+  expect(mirror.isFilled).toBe(true);
+  const packs = join(remote.mirrorPath, "objects/pack");
+  const index = readdirSync(packs).find((name) => name.endsWith(".idx"))!;
+  rmSync(join(packs, index));
+  writeFileSync(join(packs, index), "");
+  await tidy(mirror, remote.head());
+  expect(mirror.isFilled).toBe(false);
+  await git.close();
+});
+
+test("what a fetch that was cut off left half written is removed once it is nobody's", async () => {
+  await usedMirror();
+  const [old, young] = ["tmp_pack_old", "tmp_pack_young"].map((name) =>
+    join(remote.mirrorPath, "objects/pack", name),
+  );
+  for (const part of [old!, young!]) writeFileSync(part, "");
+  utimesSync(old!, 0, 0);
+  await removeAbandoned(remote.mirrorPath);
+  expect([existsSync(old!), existsSync(young!)]).toEqual([false, true]);
 });
 
 test("empty objects after a loss of power are damage too", async () => {

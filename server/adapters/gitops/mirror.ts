@@ -17,7 +17,7 @@ export interface Mirror {
   readonly gitDir: string;
   /** Undefined where there never was a mirror. */
   readonly objectFormat: ObjectFormat | undefined;
-  /** Whether it holds a history; false until it was filled for the first time, and once it is given up. */
+  /** Whether it holds a history that can be relied on; false until it was filled for the first time, and once it is given up. */
   readonly isFilled: boolean;
   /** How often it was filled anew. */
   readonly generation: number;
@@ -30,15 +30,17 @@ export interface Mirror {
       input?: () => Iterable<string | Uint8Array>;
       timeoutMs?: number;
       limitMs?: number | undefined;
+      /** In the one that is being made. */
+      isNew?: boolean;
     },
   ): Promise<GitRun>;
   /** Asks a remote for one of its refs, which needs no mirror. */
   listRemote(url: string, ref: string, limits: Pick<RunOptions, "timeoutMs" | "limitMs">): Promise<GitRun>;
-  /** Makes an empty mirror in place of whatever is there, which may be filled in part. */
+  /** Makes an empty mirror beside whatever is there, which stays until the new one is filled. */
   create(objectFormat: ObjectFormat): Promise<void>;
-  /** Notes that it was filled, and whether with everything. */
+  /** Puts the new one in the place of the old, once it was filled; `isWhole` where with everything. */
   setFilled(isWhole: boolean): Promise<void>;
-  /** Gives the mirror up, so that the next fetch makes another. */
+  /** Gives the mirror up: it is read until the next fetch has made another. */
   discard(): void;
 }
 
@@ -62,13 +64,19 @@ export async function openMirror(
   options: { gitDir: string; url: string; branch: string; timeoutMs: number },
 ): Promise<Mirror> {
   const { gitDir, url, branch, timeoutMs } = options;
-  const run = async (args: string[], input: Iterable<string | Uint8Array> | undefined, limits: object) =>
-    git.run([`--git-dir=${gitDir}`, ...args], { timeoutMs, ...limits, ...(input && { input }) });
+  const [newDir, oldDir] = [`${gitDir}.new`, `${gitDir}.old`];
+  const run = async (
+    args: string[],
+    input: Iterable<string | Uint8Array> | undefined,
+    limits: object,
+    dir = gitDir,
+  ) => git.run([`--git-dir=${dir}`, ...args], { timeoutMs, ...limits, ...(input && { input }) });
   let identity = await readIdentity(gitDir, url, branch);
+  let next: Identity | undefined;
   let isFilled = identity !== undefined;
   let generation = 0;
   const mustRun = async (args: string[]) => {
-    const { code, ...rest } = await run(args, undefined, {});
+    const { code, ...rest } = await run(args, undefined, {}, newDir);
     if (code === 0) return;
     throw (
       faults.ofMirror({ code, ...rest }) ??
@@ -89,7 +97,8 @@ export async function openMirror(
     get isPartial() {
       return identity?.isPartial ?? false;
     },
-    async run(args, { input, ...limits } = {}) {
+    async run(args, { input, isNew, ...limits } = {}) {
+      if (isNew) return run(args, input?.(), limits, newDir);
       const first = await run(args, input?.(), limits);
       if (!isLocked(first)) return first;
       await wait(BECOMES_GIT);
@@ -98,26 +107,38 @@ export async function openMirror(
     },
     listRemote: (remote, ref, limits) => git.run(["ls-remote", "--", remote, ref], limits),
     async create(objectFormat) {
-      isFilled = false;
-      identity = { url, branch, objectFormat, isPartial: true };
-      await rm(gitDir, { recursive: true, force: true });
-      await mkdir(gitDir, { recursive: true, mode: 0o700 });
+      next = { url, branch, objectFormat, isPartial: true };
+      await remove(newDir);
+      await mkdir(newDir, { recursive: true, mode: 0o700 });
       const kind = [`--object-format=${objectFormat}`, `--initial-branch=${branch}`];
       await mustRun(["init", "--quiet", "--bare", "--template=", ...kind]);
       for (const setting of promisorConfig(url)) await mustRun(["config", ...setting]);
     },
     async setFilled(isWhole) {
       if (isWhole) await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);
-      identity = { ...identity!, isPartial: !isWhole };
-      await writeIdentity(gitDir, identity);
+      const filled = { ...next!, isPartial: !isWhole };
+      await writeIdentity(newDir, filled);
+      await remove(oldDir);
+      await rename(gitDir, oldDir).catch(unlessMissing);
+      await rename(newDir, gitDir);
+      identity = filled;
       isFilled = true;
       generation++;
+      // Something may still be at work in it.
+      await remove(oldDir).catch(() => {});
     },
     discard: () => void (isFilled = false),
   };
+  for (const dir of [newDir, oldDir]) await remove(dir).catch(() => {});
   if (isFilled) await removeLeftovers(gitDir);
   await removePreviews(gitDir);
   return mirror;
+}
+
+const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
 }
 
 async function readIdentity(gitDir: string, url: string, branch: string): Promise<Identity | undefined> {

@@ -1,4 +1,4 @@
-import type { Git } from "./git-process.ts";
+import { type Git, killGroup } from "./git-process.ts";
 import type { GitChild } from "./standby.ts";
 
 export interface GitObject {
@@ -74,11 +74,19 @@ function converse(child: GitChild, timeoutMs: number) {
   const die = (error: Error) => {
     dead = true;
     clearTimeout(timer);
-    child.kill("SIGKILL");
+    // With what it started to ask the remote.
+    killGroup(child, "SIGKILL");
     for (const { reject } of waiting.splice(0)) reject(error);
   };
+  let heard = 0;
   const timer = setTimeout(() => {
-    if (waiting.length > 0) die(new ReaderStuck("git cat-file did not answer in time."));
+    if (waiting.length === 0) return;
+    const before = heard;
+    // Where our own process was paused, the answer lies there, and timers come first.
+    setImmediate(() => {
+      if (heard === before) die(new ReaderStuck("git cat-file did not answer in time."));
+      else timer.refresh();
+    });
   }, timeoutMs);
   timer.unref();
   const answers = answerParser(
@@ -91,7 +99,10 @@ function converse(child: GitChild, timeoutMs: number) {
       die(new ReaderDied(error.message));
     },
   );
-  child.stdout.on("data", (chunk: Buffer) => !dead && answers(chunk));
+  child.stdout.on("data", (chunk: Buffer) => {
+    heard++;
+    if (!dead) answers(chunk);
+  });
   child.stderr.resume();
   child.once("error", (error) => die(new Error(`git cannot be started: ${error.message}`)));
   child.once("close", () => die(new ReaderDied("git cat-file ended.")));

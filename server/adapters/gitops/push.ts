@@ -1,3 +1,4 @@
+import type { DomainError } from "../../domain/errors.ts";
 import { type Faults, isDamage } from "./faults.ts";
 import type { GitRun } from "./git-process.ts";
 
@@ -62,50 +63,52 @@ interface Remote {
 
 const CONTENTIONS = 4;
 
+type Reason = { code: string; detail: string };
+
 /** Pushes, and finds out what became of it where git cannot say: the remote's head decides, not a message. */
 export async function pushAndSettle(
   remote: Remote,
   faults: Faults,
   commit: string,
   base: string,
-): Promise<"accepted" | "behind" | { unknown: { code: string; detail: string } }> {
+): Promise<"accepted" | "behind" | { unknown: Reason } | { contended: Reason }> {
   for (let attempt = 1; ; attempt++) {
     const run = await remote.push(commit, base);
     const report = readPush(run);
     remote.report(report.kind, run);
     if (report.kind === "accepted") return "accepted";
+    // The remote refuses half of what it was to get, or got nothing. From a new mirror it gets the whole, built again.
+    if (isDamage(run) && (await attemptAfter(report, () => remote.renew()))) return "behind";
     if (report.kind === "not-sent") throw faults.ofExchange(run);
     const after = await askAfter(remote, report, commit);
-    const unknown = () => {
-      const { code, message: detail } = faults.unreachable(run);
-      return { unknown: { code, detail } };
-    };
+    const unknown = () => ({ unknown: reasonOf(faults.unreachable(run)) });
     if (after === undefined) return unknown();
     if (after.landed) return "accepted";
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
     if (after.head !== base) return "behind";
     if (report.kind === "unanswered") return unknown();
-    // The remote refuses half of what it was to get. From a new mirror it gets the whole, built again.
-    if (isDamage(run) && (await remote.renew())) return "behind";
-    const isLastAttempt = attempt >= CONTENTIONS;
-    if (report.kind === "refused" && (isLastAttempt || !isContention(report.reason)))
-      throw faults.rejected(run, report.reason);
-    if (isLastAttempt) return "behind";
+    const refused = report.kind === "refused" ? faults.rejected(run, report.reason) : undefined;
+    if (refused && report.kind === "refused" && !isContention(report.reason)) throw refused;
+    if (attempt >= CONTENTIONS) return refused ? { contended: reasonOf(refused) } : "behind";
     await remote.wait(attempt * 100);
   }
 }
 
+const reasonOf = ({ code, message }: DomainError): Reason => ({ code, detail: message });
+
 /** Undefined where nobody can say what became of something that was sent. */
-async function askAfter(
-  remote: Remote,
-  report: PushReport,
-  commit: string,
-): Promise<{ head: string; landed: boolean } | undefined> {
-  try {
+const askAfter = (remote: Remote, report: PushReport, commit: string) =>
+  attemptAfter(report, async () => {
     const head = await remote.sync();
     return { head, landed: await remote.contains(head, commit) };
+  });
+
+/** Rejects as the work does only where nothing can land. */
+async function attemptAfter<T>({ kind }: PushReport, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
   } catch (error) {
-    if (report.kind === "unanswered") return undefined;
+    if (kind === "unanswered") return undefined;
     throw error;
   }
 }

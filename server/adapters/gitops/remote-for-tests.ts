@@ -59,7 +59,7 @@ export async function remoteForTests() {
   };
 }
 
-export function gitIn(path: string, args: string[], input = ""): string {
+export function gitIn(path: string, args: string[], input: string | Buffer = ""): string {
   const env = {
     PATH: process.env.PATH,
     LC_ALL: "C",

@@ -4,11 +4,12 @@ import { accessWith, type GitCredentials } from "./credentials.ts";
 import { readEnvironments } from "./environments.ts";
 import { faultsOf } from "./faults.ts";
 import type { Signature } from "./fast-import.ts";
-import { type BranchMemory, fetchHead } from "./fetch.ts";
+import { type BranchMemory, catchUp, fetchHead } from "./fetch.ts";
 import { gitEnvironment } from "./git-environment.ts";
 import { buildCommits } from "./build.ts";
 import { createGit, type GitRun } from "./git-process.ts";
 import { isContained, lastChangeOf, messagesSince } from "./history.ts";
+import { removeAbandoned } from "./leftovers.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { MirrorDamaged, openMirror } from "./mirror.ts";
 import { objectId } from "./object-id.ts";
@@ -72,7 +73,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     throw new MirrorDamaged(`git cannot read ${name}.`);
   });
   const patience = createPatience(timeoutMs);
-  const bases = recent<string>(1000);
+  const built = recent<{ base: string; generation: number }>(1000);
   const heads = recent<true>(1000);
   const declared = recent<DeclaredEnvironment[]>(8);
   const listed = recent<ReadonlyMap<string, string>>(16);
@@ -94,11 +95,28 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     return commit;
   };
   const exchange = { mirror, reader, faults, patience, memory, remote: { url, branch, timeoutMs } };
-  const report = (outcome: "fetched" | "failed", run: GitRun) =>
+  const report = (outcome: "fetched" | "failed", run: GitRun) => {
+    if (run.cut) void removeAbandoned(mirrorPath).catch(() => {});
     onExchange("fetch", outcome, run.milliseconds);
+  };
   const onPartial = (commit: string) => void fillAt(mirror, commit).catch(() => {});
-  const fetch = async () =>
-    moveTo(await fetchHead({ ...exchange, report, onPartial }, syncedAt === undefined ? undefined : head));
+  let catchingUp: Promise<unknown> | undefined;
+  const onCutOff = () =>
+    void (catchingUp ??= catchUp(exchange)
+      .catch(() => "The next fetch that is cut off begins another.")
+      .finally(() => (catchingUp = undefined)));
+  const fetchKnown = () =>
+    fetchHead({ ...exchange, report, onPartial, onCutOff }, syncedAt === undefined ? undefined : head);
+  const fetch = async () => {
+    try {
+      return moveTo(await fetchKnown());
+    } catch (error) {
+      if (!(error instanceof MirrorDamaged)) throw error;
+      // Git fetched, and then its history could not be read.
+      mirror.discard();
+      return moveTo(await fetchKnown());
+    }
+  };
   const sync = shareNext(inTurn, fetch);
   const remote = {
     async push(commit: string, base: string) {
@@ -172,7 +190,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     build: (base, plans) =>
       healing(base, async () => {
         const ids = await inTurn(() => buildCommits({ mirror, reader, faults, author }, base, plans));
-        for (const id of ids) bases.set(id, base);
+        for (const id of ids) built.set(id, { base, generation: mirror.generation });
         return ids;
       }),
     preview: async (base, plan, signal) => {
@@ -182,12 +200,14 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     },
     push: (commit) =>
       inTurn(async () => {
-        const base = bases.get(commit);
-        if (base === undefined) throw new Error(`${commit} was not built here.`);
-        return pushAndSettle(remote, faults, commit, base);
+        const found = built.get(commit);
+        if (!found) throw new Error(`${commit} was not built here.`);
+        // It went with the mirror in which it was built.
+        if (found.generation !== mirror.generation) return "behind";
+        return pushAndSettle(remote, faults, commit, found.base);
       }),
-    lastChange: (of, path) => lastChangeOf(mirror, of, path),
-    messages: (since, of) => messagesSince(mirror, reader, since, of),
+    lastChange: (of, path) => healing(of, () => lastChangeOf(mirror, of, path)),
+    messages: (since, of) => healing(of, () => messagesSince(mirror, reader, since, of)),
     close: () => git.close(),
   };
 }

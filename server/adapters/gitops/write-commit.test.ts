@@ -35,6 +35,7 @@ async function builders(objectFormat: ObjectFormat) {
       ...{ url: "file:///nowhere", branch: "main", timeoutMs: 10_000 },
     });
     await mirror.create(objectFormat);
+    await mirror.setFilled(true);
     const build = async (base: string | undefined, plan: CommitPlan) =>
       (await importCommits(mirror, faults, () => fastImport("refs/heads/main", base, author, [plan])))[0]!;
     return { gitDir, build };

@@ -26,7 +26,7 @@ interface Entry {
 /**
  * Writes a pack and its index, as gitformat-pack describes them, rather than an object each: ext4 looks long for a place for
  * a new file where many were removed in the last minutes, as git does with loose objects and their folders. It is left to
- * the system when to bring them to the disk: all that a mirror holds is elsewhere, too.
+ * the system when to bring them to the disk: what is lost can be fetched, or built again.
  */
 export function packInto(gitDir: string, format: ObjectFormat): NewObjects {
   const hash = (bytes: Uint8Array) => createHash(format).update(bytes).digest();

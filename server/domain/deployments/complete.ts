@@ -9,6 +9,7 @@ const REPOSITORY_FAILURES = [
   "gitops-auth",
   "gitops-missing-branch",
   "gitops-rewritten",
+  "mirror-unusable",
 ];
 
 /** Deployments that are recorded in one transaction; their apps take no request meanwhile. */

@@ -101,7 +101,7 @@ async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<O
   for (let attempt = 0; open.length > 0; attempt++) {
     const isOver = attempt >= PATIENCE.attempts && performance.now() - startedAt > PATIENCE.milliseconds;
     if (isOver || (attempt > 0 && isStopping())) {
-      yield ended(tools, deploymentsOf(open), outrun());
+      yield undecided(deploymentsOf(open), isStopping() ? undefined : outrun);
       return;
     }
     const head = askRemote ? await step("confirm", () => gitops.sync()) : await gitops.head();
@@ -153,18 +153,24 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
   }));
   // Another writer has taken over: what becomes of any of these is for that one to say.
   if (!(await step("store", () => tools.storeCommits(written)))) return undecided(deployments);
-  const doubtful = deployments.filter(isInDoubt);
+  const fresh = deployments.filter((deployment) => !isInDoubt(deployment));
+  /** Of this push nothing can land; of one that an earlier writer sent something may. */
+  const settleFresh = () => fresh.forEach(settle);
   for (const [index, deployment] of deployments.entries())
     Object.assign(deployment, { commit: ids[index]!, base: head });
   try {
     const pushed = await step("push", () => gitops.push(ids.at(-1)!));
     if (pushed === "behind") return [];
-    if (pushed !== "accepted") return undecided(deployments, pushed.unknown);
+    if (pushed !== "accepted" && "unknown" in pushed) return undecided(deployments, pushed.unknown);
+    if (pushed !== "accepted") {
+      settleFresh();
+      return endedFor(deployments, pushed.contended);
+    }
   } catch (error) {
-    // Nothing of this push can land. One that an earlier writer sent, and that is answered by this one's refusal, neither.
-    const isAnswered = error instanceof DomainError && error.code === "gitops-rejected";
-    for (const deployment of deployments)
-      if (isAnswered || !doubtful.includes(deployment)) settle(deployment);
+    settleFresh();
+    // By the remote's rules one of these may not land; of a single one that holds for what an earlier writer sent, too.
+    const isRefused = error instanceof DomainError && error.code === "gitops-rejected";
+    if (isRefused && deployments.length === 1) settle(deployments[0]!);
     throw error;
   }
   const pushedAt = now();
@@ -215,27 +221,32 @@ function ended(tools: Tools, deployments: Deployment[], error: unknown): Outcome
   const isDatabase = error instanceof DomainError && error.code === "database-unavailable";
   if (isDatabase || tools.isStopping()) return undecided(deployments);
   if (!(error instanceof DomainError)) tools.onFault(deployments, error);
-  const failure = error instanceof DomainError ? { code: error.code, detail: error.message } : internalError;
-  return deployments.map((deployment) => ({
+  return endedFor(deployments, reasonOf(error));
+}
+
+const endedFor = (deployments: Deployment[], failure: Reason): Outcome[] =>
+  deployments.map((deployment) => ({
     deployment,
     ending: isInDoubt(deployment)
       ? { status: "undecided", stalledBy: failure }
       : { status: "failed", failure },
   }));
-}
 
-const internalError = {
-  code: "internal-error",
-  detail: "Something went wrong inside smithd. Its log says what, under this deployment's id.",
-};
+/** What is said of an error; of a fault of ours, that there was one. */
+export const reasonOf = (error: unknown): Reason =>
+  error instanceof DomainError
+    ? { code: error.code, detail: error.message }
+    : {
+        code: "internal-error",
+        detail: "Something went wrong inside smithd. Its log says what, under this deployment's id.",
+      };
 
 const onItsWay = {
   code: "gitops-unreachable",
   detail: "An earlier push to the same folder has not been answered, and may arrive still.",
 };
 
-const outrun = () =>
-  new DomainError(
-    "gitops-rejected",
-    `Others pushed to the GitOps repository first, for ${PATIENCE.milliseconds / 1000} seconds. smithd goes on trying.`,
-  );
+const outrun = {
+  code: "gitops-rejected",
+  detail: `Others pushed to the GitOps repository first, for ${PATIENCE.milliseconds / 1000} seconds. smithd goes on trying.`,
+};
