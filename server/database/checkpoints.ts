@@ -8,7 +8,7 @@ export const PAGES_AT_MOST = 4000;
 
 /**
  * Returns what is to be called with each write. SQLite takes what was committed from its log into the database in the middle
- * of some commit, which then takes ten times as long; where nothing is written for a moment, nobody waits for it.
+ * of some commit, which then takes ten times as long; where nothing was written for a moment, mostly nobody waits for it.
  * https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files
  */
 export function checkpointWhenQuiet(connection: DatabaseSync): () => void {

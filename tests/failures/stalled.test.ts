@@ -118,6 +118,15 @@ onBothEngines((engine) => {
     expect(await commitsOf(app)).toHaveLength(1);
   });
 
+  test("another push that is at work on the branch for a while costs nobody a deployment", async () => {
+    const app = await register();
+    let pushes = 0;
+    interference.push = async (really) =>
+      ++pushes < 3 ? { contended: { code: "gitops-rejected", detail: "The branch is locked." } } : really();
+    expect(await end(await ask(app))).toMatchObject({ status: "deployed", changed: true });
+    expect(pushes).toBe(3);
+  });
+
   test("a refusal of several says nothing of what was sent before for one of them", async () => {
     const [blocking, ...apps] = [await register(), await register(), await register()];
     const sent = Promise.withResolvers<() => Promise<unknown>>();

@@ -9,6 +9,8 @@ export interface Faults {
   unreachable(run: GitRun): DomainError;
   /** What a failed exchange means in which nothing was sent. */
   ofExchange(run: GitRun): DomainError;
+  /** What is new takes longer to fetch than anybody may wait. */
+  catchingUp(): DomainError;
   missingBranch(): DomainError;
   /** The remote's head does not have what the branch was known to have. */
   rewritten(head: string, known: string): DomainError;
@@ -46,6 +48,12 @@ export function faultsOf(branch: string, secrets: () => string[]): Faults {
           { retryAfterSeconds: RETRY_AFTER_SECONDS },
         );
   };
+  const catchingUp = () =>
+    new DomainError(
+      "gitops-unreachable",
+      "The GitOps repository cannot be read in time: what is new in it is large, and is still being fetched.",
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
   const missingBranch = () =>
     new DomainError(
       "gitops-missing-branch",
@@ -53,6 +61,7 @@ export function faultsOf(branch: string, secrets: () => string[]): Faults {
     );
   return {
     unreachable,
+    catchingUp,
     missingBranch,
     rewritten: (head, known) =>
       new DomainError(
@@ -93,7 +102,7 @@ const isAuth = (run: GitRun) =>
 const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const DAMAGE =
-  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository|did not send all necessary objects|unresolved deltas|packfile .* (?:cannot be accessed|does not match index)|far too short to be a packfile|cannot open index|index file .* is too small|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/i;
+  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository|did not send all necessary objects|unresolved deltas|packfile .* (?:cannot be accessed|does not match index)|far too short to be a packfile|cannot open index|index file .* is too small|cannot read commit object|commit graph file but not|commit-graph but not|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/i;
 
 /** Whether git says that the mirror itself is damaged, so that only a new one helps. Names and addresses may say anything. */
 export const isDamage = (run: GitRun) =>

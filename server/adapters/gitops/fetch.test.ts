@@ -13,6 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => remote.remove());
 
+/** Takes git seconds to fetch. */
+function largeCommit(): Buffer {
+  const large = randomBytes(64 * 1024 * 1024);
+  const stream = [
+    "commit refs/heads/main\ncommitter Other <o@example.com> 1700000000 +0000\ndata 6\nOther\n\n",
+    `from refs/heads/main^0\nM 100644 inline large\ndata ${large.length}\n`,
+  ];
+  return Buffer.concat([Buffer.from(stream.join("")), large]);
+}
+
 test("what takes longer than anybody may wait is fetched beside, and then it is there", async () => {
   const git = createGit(() => ({ PATH: process.env["PATH"]! }));
   const faults = faultsOf("main", () => []);
@@ -31,12 +41,7 @@ test("what takes longer than anybody may wait is fetched beside, and then it is 
     onCutOff: () => cutOff++,
   };
   const before = await fetchHead(tools, undefined);
-  const large = randomBytes(64 * 1024 * 1024);
-  const stream = [
-    "commit refs/heads/main\ncommitter Other <o@example.com> 1700000000 +0000\ndata 6\nOther\n\n",
-    `from refs/heads/main^0\nM 100644 inline large\ndata ${large.length}\n`,
-  ];
-  gitIn(remote.path, ["fast-import", "--quiet"], Buffer.concat([Buffer.from(stream.join("")), large]));
+  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit());
   // Long enough for the first of it.
   for (limitMs of [100, 200, 300]) {
     if (cutOff === 0)
@@ -47,6 +52,14 @@ test("what takes longer than anybody may wait is fetched beside, and then it is 
   limitMs = 10_000;
   expect(await fetchHead(tools, before)).toBe(remote.head());
   await git.close();
+});
+
+test("a repository with little patience catches up all the same", async () => {
+  const repository = await remote.open({ timeoutMs: 3000 });
+  await repository.sync();
+  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit());
+  const sync = () => repository.sync().catch(() => "not yet");
+  await expect.poll(sync, { timeout: 30_000 }).toBe(remote.head());
 });
 
 test.each([

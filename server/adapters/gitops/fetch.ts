@@ -2,7 +2,7 @@ import type { Faults } from "./faults.ts";
 import { isDamage } from "./faults.ts";
 import type { GitRun } from "./git-process.ts";
 import { isContained } from "./history.ts";
-import type { Mirror, ObjectFormat } from "./mirror.ts";
+import { type Mirror, MirrorDamaged, type ObjectFormat } from "./mirror.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { FILTER, isWhole, ORIGIN } from "./partial.ts";
 import type { Patience } from "./patience.ts";
@@ -40,14 +40,13 @@ const FIRST = 60;
 export async function fetchHead(tools: Tools, known: string | undefined): Promise<string> {
   const { mirror, reader, faults } = tools;
   let isNew = !mirror.isFilled;
-  if (isNew) await mirror.create(await remoteFormat(tools));
-  let run = await fetch(tools, isNew);
+  const format = isNew ? await remoteFormat(tools) : mirror.objectFormat!;
+  let run = isNew ? await fillNew(tools, format) : await fetch(tools, false);
   // The remote has what was in it, so a damaged one is made anew.
   if (run.code !== 0 && isDamage(run)) {
     isNew = true;
     mirror.discard();
-    await mirror.create(mirror.objectFormat!);
-    run = await fetch(tools, isNew);
+    run = await fillNew(tools, format);
   }
   if (run.cut === "timeout" && !isNew && IS_ARRIVING.test(run.stderr)) tools.onCutOff();
   tools.report(run.code === 0 ? "fetched" : "failed", run);
@@ -62,6 +61,9 @@ export async function fetchHead(tools: Tools, known: string | undefined): Promis
   if (isNew && mirror.isPartial) tools.onPartial(head);
   const before = known ?? (await tools.memory.head());
   if (before === undefined || (await isContained(mirror, reader, head, before))) return head;
+  // What was written last may be lost with the power; a rewritten branch is another thing.
+  if (mirror.generation === 0 && !(await reader.read(before)))
+    throw new MirrorDamaged(`The mirror does not have ${before}, which the branch had.`);
   return follow(tools, head, before);
 }
 
@@ -85,6 +87,21 @@ async function follow(tools: Tools, head: string, known: string | undefined): Pr
 async function ownHead({ reader, remote: { branch } }: Tools): Promise<string | undefined> {
   const head = await reader.read(`refs/heads/${branch}`);
   return head?.type === "commit" ? head.id : undefined;
+}
+
+/** Makes a mirror and fills it. Where there is no room for two, the one that was given up makes room. */
+async function fillNew(tools: Tools, format: ObjectFormat): Promise<GitRun> {
+  const { mirror, faults } = tools;
+  const fill = async () => {
+    await mirror.create(format);
+    const run = await fetch(tools, true);
+    if (run.code !== 0) await mirror.removeNew();
+    return run;
+  };
+  const run = await fill();
+  if (run.code === 0 || !faults.ofMirror(run)) return run;
+  await mirror.removeOld();
+  return fill();
 }
 
 const OPTIONS = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];

@@ -28,7 +28,7 @@ export async function messagesSince(
     });
 }
 
-/** Whether `commit` is `head` or an ancestor of it. A commit that the mirror does not have is in no history that it knows. */
+/** Whether `commit` is `head` or an ancestor of it. What the mirror does not have is in no history that it knows. */
 export async function isContained(
   mirror: Mirror,
   reader: ObjectReader,
@@ -36,7 +36,8 @@ export async function isContained(
   commit: string,
 ): Promise<boolean> {
   if (head === commit) return true;
-  if (!ID.test(commit) || (await reader.read(commit))?.type !== "commit") return false;
+  for (const id of [commit, head])
+    if (!ID.test(id) || (await reader.read(id))?.type !== "commit") return false;
   const { code } = await answer(mirror, ["merge-base", "--is-ancestor", commit, head], [0, 1]);
   return code === 0;
 }

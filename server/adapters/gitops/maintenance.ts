@@ -38,14 +38,17 @@ export function createMaintenance(mirror: Mirror, reader: ObjectReader): (head: 
 
 /** Joins packs. What was built and is not pushed yet stays, though no reference has it. A damaged mirror is given up. */
 export async function tidy(
-  mirror: Pick<Mirror, "run" | "isPartial" | "discard">,
+  mirror: Pick<Mirror, "run" | "isPartial" | "discard" | "generation">,
   head: string,
 ): Promise<void> {
+  const { generation } = mirror;
   const run = (...args: string[]) => mirror.run(args, { timeoutMs: LIMIT_MS });
   // A push moves no reference of ours, and git describes only what one reaches.
   await run("update-ref", HEAD, head);
   const how = mirror.isPartial ? ["-a", "--keep-unreachable", "--no-write-bitmap-index"] : ["--geometric=2"];
   const repacked = await run("repack", "-d", "-n", ...how, "--quiet");
+  // Its files go where it is replaced meanwhile.
+  if (mirror.generation !== generation) return;
   if (repacked.code !== 0 && isDamage(repacked)) return mirror.discard();
   // Which paths a commit changed, so that finding the last change of an app does not compare every tree.
   const filters = ["--changed-paths", "--max-new-filters=500"];

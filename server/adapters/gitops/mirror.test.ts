@@ -1,5 +1,15 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -147,7 +157,7 @@ test("whoever finds it damaged while it is made anew waits for that", async () =
 });
 
 /** As after `lose`, with everything but the history between two commits. */
-async function loseBetween() {
+async function loseBetween(hasGraph = false) {
   await usedMirror();
   const known = remote.head();
   const heads: string[] = [];
@@ -157,6 +167,8 @@ async function loseBetween() {
     heads.push(await repository.sync());
     await repository.close();
   }
+  // As tidying writes it.
+  if (hasGraph) gitIn(remote.mirrorPath, ["commit-graph", "write", "--reachable", "--changed-paths"]);
   const packs = join(remote.mirrorPath, "objects/pack");
   const isLost = (name: string) =>
     name.endsWith(".idx") &&
@@ -167,13 +179,16 @@ async function loseBetween() {
   return { known, head: heads[1]! };
 }
 
-test("a mirror that lost some of its history is fetched anew when that is asked for", async () => {
-  const { known, head } = await loseBetween();
-  const repository = await remote.open();
-  const found = await repository.messages(known, head);
-  expect(found).toEqual([]);
-  expect(await repository.lastChange(head, "notes.txt")).toBe(head);
-});
+test.each([false, true])(
+  "lost history is fetched anew when it is asked for, with a graph: %s",
+  async (has) => {
+    const { known, head } = await loseBetween(has);
+    const repository = await remote.open();
+    const found = await repository.messages(known, head);
+    expect(found).toEqual([]);
+    expect(await repository.lastChange(head, "notes.txt")).toBe(head);
+  },
+);
 
 test("a mirror that lost some of its history is fetched anew when the remote is asked", async () => {
   const { known, head } = await loseBetween();
@@ -183,19 +198,47 @@ test("a mirror that lost some of its history is fetched anew when the remote is 
   expect(await repository.lastChange(head, apiFolder)).toBe(known);
 });
 
-test("what the mirror holds outlives a remote that lost it", async () => {
+test("what a damaged mirror still holds is read until there is another", async () => {
   await usedMirror();
   const repository = await remote.open();
   const head = await repository.sync();
-  remote.commit({ "notes.txt": "hello" });
-  rmSync(join(remote.path, "objects"), { recursive: true });
-  for (const folder of ["info", "pack"]) mkdirSync(join(remote.path, "objects", folder), { recursive: true });
-  await expect(repository.sync()).rejects.toThrow();
+  expect(await repository.entries(head, "environments")).toHaveProperty("size", 2);
+  rmSync(join(remote.mirrorPath, "HEAD"));
+  renameSync(remote.path, `${remote.path}.away`);
+  await expect(repository.sync()).rejects.toMatchObject({ code: "gitops-unreachable" });
   expect((await repository.folder(head, apiFolder)).size).toBe(1);
-  await repository.close();
-  const next = await remote.open();
-  expect(await next.head()).toBe(head);
-  expect((await next.folder(head, apiFolder)).size).toBe(1);
+  expect(existsSync(`${remote.mirrorPath}.new`)).toBe(false);
+  renameSync(`${remote.path}.away`, remote.path);
+  expect(await repository.sync()).toBe(head);
+  expect(existsSync(join(remote.mirrorPath, "HEAD"))).toBe(true);
+});
+
+test("a kill between the old mirror's leaving and the new one's arrival loses neither", async () => {
+  await usedMirror();
+  renameSync(remote.mirrorPath, `${remote.mirrorPath}.old`);
+  renameSync(remote.path, `${remote.path}.away`);
+  const repository = await remote.open();
+  expect(await repository.environments(await repository.head())).toHaveLength(2);
+});
+
+test("a commit that is lost with the power was not rewritten", async () => {
+  const first = await remote.open();
+  const known = (await first.build(await first.head(), [deployment({ "a.yaml": "1" })]))[0]!;
+  expect(await first.push(known)).toBe("accepted");
+  await first.close();
+  const packs = join(remote.mirrorPath, "objects/pack");
+  // Ours is the youngest.
+  const ages = readdirSync(packs).map((name) => ({ name, at: statSync(join(packs, name)).mtimeMs }));
+  const own = ages.filter(({ name }) => name.endsWith(".idx")).toSorted((a, b) => b.at - a.at)[0]!.name;
+  for (const end of ["idx", "pack"]) rmSync(join(packs, own.replace("idx", end)));
+  writeFileSync(
+    join(remote.mirrorPath, "refs/heads/main"),
+    `${gitIn(remote.path, ["rev-parse", "main~1"])}\n`,
+  );
+  remote.git("update-ref", "refs/heads/main", remote.commit({ "notes.txt": "later" }));
+  const memory = { head: async () => known, followed: async () => undefined };
+  const next = await remote.open({ memory });
+  expect(await next.sync()).toBe(remote.head());
 });
 
 test("what was built in a mirror that was made anew is to be built again", async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -38,6 +39,10 @@ export interface Mirror {
   listRemote(url: string, ref: string, limits: Pick<RunOptions, "timeoutMs" | "limitMs">): Promise<GitRun>;
   /** Makes an empty mirror beside whatever is there, which stays until the new one is filled. */
   create(objectFormat: ObjectFormat): Promise<void>;
+  /** Removes the new one, which could not be filled. */
+  removeNew(): Promise<void>;
+  /** Removes the old one, which was given up. */
+  removeOld(): Promise<void>;
   /** Puts the new one in the place of the old, once it was filled; `isWhole` where with everything. */
   setFilled(isWhole: boolean): Promise<void>;
   /** Gives the mirror up: it is read until the next fetch has made another. */
@@ -65,6 +70,8 @@ export async function openMirror(
 ): Promise<Mirror> {
   const { gitDir, url, branch, timeoutMs } = options;
   const [newDir, oldDir] = [`${gitDir}.new`, `${gitDir}.old`];
+  // A kill may have come between the two renames of `setFilled`.
+  if (!existsSync(gitDir)) await rename(oldDir, gitDir).catch(unlessMissing);
   const run = async (
     args: string[],
     input: Iterable<string | Uint8Array> | undefined,
@@ -113,6 +120,11 @@ export async function openMirror(
       const kind = [`--object-format=${objectFormat}`, `--initial-branch=${branch}`];
       await mustRun(["init", "--quiet", "--bare", "--template=", ...kind]);
       for (const setting of promisorConfig(url)) await mustRun(["config", ...setting]);
+    },
+    removeNew: () => remove(newDir),
+    async removeOld() {
+      isFilled = false;
+      await remove(gitDir);
     },
     async setFilled(isWhole) {
       if (isWhole) await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);

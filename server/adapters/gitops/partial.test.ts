@@ -84,7 +84,7 @@ test("what is built and not pushed yet outlives its being tidied", async () => {
   const head = await repository.sync();
   const [commit] = await repository.build(head, [deployment({ "a.yaml": "built" })]);
   const run = async (args: string[]) => ({ ...NOTHING, stdout: Buffer.from(gitIn(remote.mirrorPath, args)) });
-  await tidy({ run, isPartial: true, discard() {} }, head);
+  await tidy({ run, isPartial: true, generation: 0, discard() {} }, head);
   expect(await repository.push(commit!)).toBe("accepted");
   expect(remote.head()).toBe(commit);
 });

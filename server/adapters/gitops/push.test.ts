@@ -21,6 +21,7 @@ const push = (renew: () => Promise<boolean>) =>
       report() {},
       sync: async () => "head",
       renew,
+      isThere: () => true,
       contains: async () => false,
       wait: async () => {},
     },

@@ -57,6 +57,8 @@ interface Remote {
   sync(): Promise<string>;
   /** Makes the mirror anew; false where that was done already. */
   renew(): Promise<boolean>;
+  /** Whether the mirror is the one in which it was built. */
+  isThere(commit: string): boolean;
   contains(head: string, commit: string): Promise<boolean>;
   wait(milliseconds: number): Promise<void>;
 }
@@ -73,6 +75,8 @@ export async function pushAndSettle(
   base: string,
 ): Promise<"accepted" | "behind" | { unknown: Reason } | { contended: Reason }> {
   for (let attempt = 1; ; attempt++) {
+    // It went with the mirror in which it was built.
+    if (!remote.isThere(commit)) return "behind";
     const run = await remote.push(commit, base);
     const report = readPush(run);
     remote.report(report.kind, run);

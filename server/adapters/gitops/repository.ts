@@ -52,6 +52,12 @@ const NO_MEMORY: BranchMemory = { head: async () => undefined, followed: async (
 /** How often something is read that a damaged mirror may lack: the mirror that others made anew may be damaged, too. */
 const ATTEMPTS = 3;
 
+async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const waited = new AbortController();
+  const over = wait(milliseconds, false, { ref: false, signal: waited.signal }).catch(() => false);
+  return Promise.race([work.then(() => true), over]).finally(() => waited.abort());
+}
+
 /** Each keeps a processor busy, while deployments are to be written. */
 const PREVIEWS = 3;
 
@@ -108,6 +114,8 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
   const fetchKnown = () =>
     fetchHead({ ...exchange, report, onPartial, onCutOff }, syncedAt === undefined ? undefined : head);
   const fetch = async () => {
+    // Beside it another fetch would only take half of what there is of the network.
+    if (catchingUp && !(await endsWithin(catchingUp, timeoutMs / 2))) throw faults.catchingUp();
     try {
       return moveTo(await fetchKnown());
     } catch (error) {
@@ -133,6 +141,7 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
       renewedAt = await fetch();
       return true;
     },
+    isThere: (commit: string) => built.get(commit)?.generation === mirror.generation,
     contains: (of: string, commit: string) => isContained(mirror, reader, of, commit),
     wait: (milliseconds: number) => wait(milliseconds),
   };
@@ -202,8 +211,6 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
       inTurn(async () => {
         const found = built.get(commit);
         if (!found) throw new Error(`${commit} was not built here.`);
-        // It went with the mirror in which it was built.
-        if (found.generation !== mirror.generation) return "behind";
         return pushAndSettle(remote, faults, commit, found.base);
       }),
     lastChange: (of, path) => healing(of, () => lastChangeOf(mirror, of, path)),

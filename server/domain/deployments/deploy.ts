@@ -98,10 +98,11 @@ async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<O
   let open = batch;
   // Of what may have been pushed before only the remote can tell, and at first whether it still has what the mirror knows.
   let askRemote = gitops.syncedAt === undefined || batch.some(({ deployment }) => isInDoubt(deployment));
+  let inTheWay = outrun;
   for (let attempt = 0; open.length > 0; attempt++) {
     const isOver = attempt >= PATIENCE.attempts && performance.now() - startedAt > PATIENCE.milliseconds;
     if (isOver || (attempt > 0 && isStopping())) {
-      yield undecided(deploymentsOf(open), isStopping() ? undefined : outrun);
+      yield undecided(deploymentsOf(open), isStopping() ? undefined : inTheWay);
       return;
     }
     const head = askRemote ? await step("confirm", () => gitops.sync()) : await gitops.head();
@@ -120,8 +121,9 @@ async function* writeTogether(tools: Tools, batch: Prepared[]): AsyncGenerator<O
       head,
       verdicts.filter((verdict) => verdict.kind === "commit"),
     );
-    yield pushed;
-    open = without(open, [...settled, ...pushed]);
+    yield pushed.outcomes;
+    inTheWay = pushed.contended ?? outrun;
+    open = without(open, [...settled, ...pushed.outcomes]);
   }
 }
 
@@ -139,9 +141,13 @@ async function settleWithoutPush(tools: Tools, head: string, verdicts: Verdict[]
   return outcomes;
 }
 
-/** The outcomes of one push: none where it lost a race against another, and is to be tried again. */
-async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Outcome[]> {
-  if (commits.length === 0) return [];
+/** The outcomes of one push: none where it lost a race against another, and is to be tried again; `contended` while that is at work. */
+async function push(
+  tools: Tools,
+  head: string,
+  commits: ToCommit[],
+): Promise<{ outcomes: Outcome[]; contended?: Reason }> {
+  if (commits.length === 0) return { outcomes: [] };
   const { gitops, step, now } = tools;
   const members = commits.map(({ prepared }) => prepared);
   const deployments = deploymentsOf(members);
@@ -152,7 +158,7 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
     ...(namespace !== undefined && { namespace }),
   }));
   // Another writer has taken over: what becomes of any of these is for that one to say.
-  if (!(await step("store", () => tools.storeCommits(written)))) return undecided(deployments);
+  if (!(await step("store", () => tools.storeCommits(written)))) return { outcomes: undecided(deployments) };
   const fresh = deployments.filter((deployment) => !isInDoubt(deployment));
   /** Of this push nothing can land; of one that an earlier writer sent something may. */
   const settleFresh = () => fresh.forEach(settle);
@@ -160,11 +166,12 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
     Object.assign(deployment, { commit: ids[index]!, base: head });
   try {
     const pushed = await step("push", () => gitops.push(ids.at(-1)!));
-    if (pushed === "behind") return [];
-    if (pushed !== "accepted" && "unknown" in pushed) return undecided(deployments, pushed.unknown);
+    if (pushed === "behind") return { outcomes: [] };
+    if (pushed !== "accepted" && "unknown" in pushed)
+      return { outcomes: undecided(deployments, pushed.unknown) };
     if (pushed !== "accepted") {
       settleFresh();
-      return endedFor(deployments, pushed.contended);
+      return { outcomes: [], contended: pushed.contended };
     }
   } catch (error) {
     settleFresh();
@@ -174,7 +181,8 @@ async function push(tools: Tools, head: string, commits: ToCommit[]): Promise<Ou
     throw error;
   }
   const pushedAt = now();
-  return Promise.all(members.map((prepared, index) => landed(gitops, prepared, ids[index]!, pushedAt)));
+  const outcomes = members.map((prepared, index) => landed(gitops, prepared, ids[index]!, pushedAt));
+  return { outcomes: await Promise.all(outcomes) };
 }
 
 /** Those of which the remote has a commit: a refused push does not mean that nothing landed, and another may have pushed for them. */
@@ -221,16 +229,14 @@ function ended(tools: Tools, deployments: Deployment[], error: unknown): Outcome
   const isDatabase = error instanceof DomainError && error.code === "database-unavailable";
   if (isDatabase || tools.isStopping()) return undecided(deployments);
   if (!(error instanceof DomainError)) tools.onFault(deployments, error);
-  return endedFor(deployments, reasonOf(error));
-}
-
-const endedFor = (deployments: Deployment[], failure: Reason): Outcome[] =>
-  deployments.map((deployment) => ({
+  const failure = reasonOf(error);
+  return deployments.map((deployment) => ({
     deployment,
     ending: isInDoubt(deployment)
       ? { status: "undecided", stalledBy: failure }
       : { status: "failed", failure },
   }));
+}
 
 /** What is said of an error; of a fault of ours, that there was one. */
 export const reasonOf = (error: unknown): Reason =>
@@ -246,7 +252,7 @@ const onItsWay = {
   detail: "An earlier push to the same folder has not been answered, and may arrive still.",
 };
 
-const outrun = {
+const outrun: Reason = {
   code: "gitops-rejected",
   detail: `Others pushed to the GitOps repository first, for ${PATIENCE.milliseconds / 1000} seconds. smithd goes on trying.`,
 };
