@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => remote.remove());
 
 /** Takes git seconds to fetch. */
-function largeCommit(): Buffer {
-  const large = randomBytes(64 * 1024 * 1024);
+function largeCommit(mebibytes: number): Buffer {
+  const large = randomBytes(mebibytes * 1024 * 1024);
   const stream = [
     "commit refs/heads/main\ncommitter Other <o@example.com> 1700000000 +0000\ndata 6\nOther\n\n",
     `from refs/heads/main^0\nM 100644 inline large\ndata ${large.length}\n`,
@@ -41,7 +41,7 @@ test("what takes longer than anybody may wait is fetched beside, and then it is 
     onCutOff: () => cutOff++,
   };
   const before = await fetchHead(tools, undefined);
-  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit());
+  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit(64));
   // Long enough for the first of it.
   for (limitMs of [100, 200, 300]) {
     if (cutOff === 0)
@@ -57,9 +57,11 @@ test("what takes longer than anybody may wait is fetched beside, and then it is 
 test("a repository with little patience catches up all the same", async () => {
   const repository = await remote.open({ timeoutMs: 3000 });
   await repository.sync();
-  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit());
-  const sync = () => repository.sync().catch(() => "not yet");
+  gitIn(remote.path, ["fast-import", "--quiet"], largeCommit(128));
+  const refusals: string[] = [];
+  const sync = () => repository.sync().catch(({ message }: Error) => refusals.push(message));
   await expect.poll(sync, { timeout: 30_000 }).toBe(remote.head());
+  expect(refusals.at(-1)).toContain("still being fetched");
 });
 
 test.each([

@@ -76,12 +76,23 @@ async function follow(tools: Tools, head: string, known: string | undefined): Pr
   const followed = await memory.followed();
   const refuse = () => faults.rewritten(head, known ?? "what it had");
   if (followed === undefined) throw refuse();
-  if (known !== undefined && (await isContained(mirror, reader, known, followed))) throw refuse();
+  if (known !== undefined && (await hasFollowed(tools, known, followed))) throw refuse();
   const run = await fetch(tools, false, "+");
   if (run.code !== 0) throw faults.ofExchange(run);
   const now = await ownHead(tools);
   if (now === undefined || !(await isContained(mirror, reader, now, followed))) throw refuse();
   return now;
+}
+
+/** Whether what is known came after the operator's word, which counts once. */
+async function hasFollowed(
+  { mirror, reader, memory }: Tools,
+  known: string,
+  followed: string,
+): Promise<boolean> {
+  if (await reader.read(known)) return isContained(mirror, reader, known, followed);
+  // Of what the mirror does not have only the database can tell: what is pushed next is the head there.
+  return (await memory.head()) !== followed;
 }
 
 async function ownHead({ reader, remote: { branch } }: Tools): Promise<string | undefined> {
@@ -91,18 +102,32 @@ async function ownHead({ reader, remote: { branch } }: Tools): Promise<string | 
 
 /** Makes a mirror and fills it. Where there is no room for two, the one that was given up makes room. */
 async function fillNew(tools: Tools, format: ObjectFormat): Promise<GitRun> {
-  const { mirror, faults } = tools;
+  const { mirror, reader, faults } = tools;
   const fill = async () => {
-    await mirror.create(format);
-    const run = await fetch(tools, true);
-    if (run.code !== 0) await mirror.removeNew();
-    return run;
+    let isFilled = false;
+    try {
+      await mirror.create(format);
+      const run = await fetch(tools, true);
+      isFilled = run.code === 0;
+      return run;
+    } finally {
+      if (!isFilled) await mirror.removeNew();
+    }
   };
-  const run = await fill();
-  if (run.code === 0 || !faults.ofMirror(run)) return run;
+  try {
+    const run = await fill();
+    if (run.code === 0 || !isFull(faults.ofMirror(run))) return run;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
+  // What it has open would keep its room.
+  reader.restart();
   await mirror.removeOld();
   return fill();
 }
+
+const isFull = (error: unknown) =>
+  error instanceof Error && /no space left on device|disk quota exceeded/i.test(error.message);
 
 const OPTIONS = ["--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
 

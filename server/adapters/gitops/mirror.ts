@@ -124,7 +124,8 @@ export async function openMirror(
     removeNew: () => remove(newDir),
     async removeOld() {
       isFilled = false;
-      await remove(gitDir);
+      // What is still at work in it ends by itself.
+      await remove(gitDir).catch(() => {});
     },
     async setFilled(isWhole) {
       if (isWhole) await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { faultsOf } from "./faults.ts";
 import type { GitRun } from "./git-process.ts";
-import { pushAndSettle } from "./push.ts";
+import { isContention, pushAndSettle } from "./push.ts";
 
 const faults = faultsOf("main", () => []);
 
@@ -35,4 +35,15 @@ test("what could not be sent because the mirror is damaged is built again in ano
   expect(await push(async () => ++renewals === 1)).toBe("behind");
   await expect(push(async () => false)).rejects.toMatchObject({ code: "gitops-unreachable" });
   expect(renewals).toBe(1);
+});
+
+test.each([
+  ["cannot lock ref 'refs/heads/main': Unable to create '/x/main.lock': File exists", true],
+  ["failed to update ref", true],
+  ["incorrect old value provided", true],
+  ["blocked by policy", false],
+  ["the branch is locked", false],
+  ["pre-receive hook declined", false],
+])("%s: another push at work is %s", (reason, expected) => {
+  expect(isContention(reason)).toBe(expected);
 });

@@ -47,7 +47,7 @@ const wasSent = ({ stderr }: GitRun) =>
 
 /** Whether a refusal only says that another push was at work on the branch at that moment. */
 export const isContention = (reason: string) =>
-  /lock|failed to update ref|incorrect old value|stale info/i.test(reason);
+  /\block\b|failed to update ref|incorrect old value|stale info/i.test(reason);
 
 interface Remote {
   push(commit: string, base: string): Promise<GitRun>;

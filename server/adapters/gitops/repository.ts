@@ -115,7 +115,8 @@ export async function openGitopsRepository(options: GitopsRepositoryOptions): Pr
     fetchHead({ ...exchange, report, onPartial, onCutOff }, syncedAt === undefined ? undefined : head);
   const fetch = async () => {
     // Beside it another fetch would only take half of what there is of the network.
-    if (catchingUp && !(await endsWithin(catchingUp, timeoutMs / 2))) throw faults.catchingUp();
+    if (catchingUp && mirror.isFilled && !(await endsWithin(catchingUp, timeoutMs / 2)))
+      throw faults.catchingUp();
     try {
       return moveTo(await fetchKnown());
     } catch (error) {

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Remote, remoteForTests } from "./remote-for-tests.ts";
@@ -65,4 +66,22 @@ test("a mirror that is made anew knows from the others what the branch has to ha
   await expect((await open()).sync()).resolves.toBe(memory.known);
   rewrite();
   await expect((await open("another")).sync()).rejects.toMatchObject({ code: "gitops-rewritten" });
+});
+
+test("an operator's word of long ago says nothing of a branch that is rewritten later", async () => {
+  memory.followed = remote.head();
+  memory.known = remote.commit({ "notes.txt": "deployed since" });
+  rewrite();
+  await expect((await open("another")).sync()).rejects.toMatchObject({ code: "gitops-rewritten" });
+});
+
+test("an operator's word is heard where the mirror was made anew and has nothing of before", async () => {
+  remote.commit({ "notes.txt": "mine" });
+  const repository = await open();
+  await repository.sync();
+  rmSync(join(remote.mirrorPath, "HEAD"));
+  const after = rewrite();
+  await expect(repository.sync()).rejects.toMatchObject({ code: "gitops-rewritten" });
+  memory.followed = memory.known = after;
+  expect(await repository.sync()).toBe(after);
 });
