@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, test } from "vitest";
 import { removeTemporaryFolders } from "../support/temporary.ts";
 import { rounds, withChance } from "./support/chance.ts";
 import { createWorld } from "./support/world.ts";
@@ -9,13 +9,13 @@ test.each(["file", "http"] as const)("somebody else pushes all the time, over %s
   withChance(async (chance) => {
     await using world = await createWorld(chance, { transport });
     const { workload, outsider } = world;
-    for (let round = 0; round < rounds(4); round++) {
+    // How often the other gets to push depends on chance and on the machine.
+    for (let round = 0; round < rounds(4) || outsider.pushed.length <= 10; round++) {
       outsider.start(chance.pick([1, 50, 200]));
       await workload.ask(12);
       await workload.settle();
       await outsider.stop();
     }
-    expect(outsider.pushed.length).toBeGreaterThan(10);
     await world.verify();
   })(),
 );
