@@ -1,3 +1,5 @@
+import type { DomainError } from "./errors.ts";
+
 /** What the domain needs from outside and cannot know: where bytes lie, and where commits go. */
 
 /** A file by its path relative to some folder, with `/` between segments. */
@@ -126,12 +128,7 @@ export interface GitopsRepository {
    */
   push(
     commit: string,
-  ): Promise<
-    | "accepted"
-    | "behind"
-    | { unknown: { code: string; detail: string } }
-    | { contended: { code: string; detail: string } }
-  >;
+  ): Promise<"accepted" | "behind" | { unknown: DomainError } | { contended: DomainError }>;
   /** The commits in the history of `head`, as far as they are not in that of `since`, whose messages have our trailers. */
   messages(since: string, head: string): Promise<{ commit: string; message: string }[]>;
   /** The last commit up to `head` that changed something below a path. */

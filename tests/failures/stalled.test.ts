@@ -43,6 +43,8 @@ onBothEngines((engine) => {
   const published = (app: string) =>
     glob(join(smithd!.folder, "blobs", "published", app, "v1", "**/config.yaml"));
 
+  const contended = new DomainError("gitops-rejected", "The branch is locked.");
+
   /** The next push is sent, and nothing is heard of it; what it would have done is returned, to be done at any time. */
   const loseNextPush = (meanwhile = async () => {}) => {
     const sent = Promise.withResolvers<() => Promise<unknown>>();
@@ -106,7 +108,6 @@ onBothEngines((engine) => {
     const sent = loseNextPush();
     const asked = await ask(app);
     const late = await sent;
-    const contended = { code: "gitops-rejected", detail: "The branch is locked." };
     let refusals = 0;
     interference.push = async () => ({ contended: (refusals++, contended) });
     await expect.poll(() => refusals, { timeout: 10_000 }).toBeGreaterThan(0);
@@ -121,8 +122,7 @@ onBothEngines((engine) => {
   test("another push that is at work on the branch for a while costs nobody a deployment", async () => {
     const app = await register();
     let pushes = 0;
-    interference.push = async (really) =>
-      ++pushes < 3 ? { contended: { code: "gitops-rejected", detail: "The branch is locked." } } : really();
+    interference.push = async (really) => (++pushes < 3 ? { contended } : really());
     expect(await end(await ask(app))).toMatchObject({ status: "deployed", changed: true });
     expect(pushes).toBe(3);
   });

@@ -1,3 +1,4 @@
+import { DomainError } from "../../server/domain/errors.ts";
 import type { CommitPlan, GitopsRepository } from "../../server/domain/ports.ts";
 
 /** Stands between smithd and its real repository. */
@@ -8,7 +9,7 @@ export interface Interference {
 }
 
 /** A push that was sent and not answered. */
-export const unheard = { unknown: { code: "gitops-unreachable", detail: "Nothing was heard." } };
+export const unheard = { unknown: new DomainError("gitops-unreachable", "Nothing was heard.") };
 
 /** The repository with whatever `current` says in between. */
 export const interfered =

@@ -89,10 +89,9 @@ export function faultsOf(branch: string, secrets: () => string[]): Faults {
 }
 
 /** What git itself says; a remote's own lines could say anything. */
-const own = ({ stderr }: GitRun) =>
-  linesOf(stderr)
-    .filter((line) => !line.startsWith("remote: "))
-    .join("\n");
+const ownLines = ({ stderr }: GitRun) => linesOf(stderr).filter((line) => !line.startsWith("remote: "));
+
+const own = (run: GitRun) => ownLines(run).join("\n");
 
 const isAuth = (run: GitRun) =>
   /Authentication failed|could not read (?:Username|Password)|requested URL returned error: 40[13]|HTTP 40[13]|Permission denied \(|Host key verification failed/i.test(
@@ -107,8 +106,7 @@ const DAMAGE =
 /** Whether git says that the mirror itself is damaged, so that only a new one helps. Names and addresses may say anything. */
 export const isDamage = (run: GitRun) =>
   run.cut === undefined &&
-  own(run)
-    .split("\n")
+  ownLines(run)
     .filter((line) => /^(?:error|fatal|warning): /.test(line))
     .some((line) => DAMAGE.test(line.replace(/\b[a-z+]+:\/\/\S+/gi, "")));
 

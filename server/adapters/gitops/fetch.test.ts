@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { faultsOf, isDamage } from "./faults.ts";
 import { catchUp, fetchHead } from "./fetch.ts";
-import { createGit } from "./git-process.ts";
-import { openMirror } from "./mirror.ts";
 import { objectReader } from "./object-reader.ts";
 import { gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
@@ -30,15 +28,14 @@ function largeCommit(): Buffer {
 }
 
 test("what takes longer than anybody may wait is fetched beside, and then it is there", async () => {
-  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
-  const faults = faultsOf("main", () => []);
-  const place = { url: remote.url, branch: "main", timeoutMs: 20_000 };
-  const mirror = await openMirror(git, faults, { gitDir: remote.mirrorPath, ...place });
+  const git = remote.startGit();
+  const mirror = await remote.openMirror(git);
   const reader = objectReader(git, remote.mirrorPath, 10_000, () => Promise.reject(new Error("damaged")));
   let limitMs = 0;
   let cutOff = 0;
   const tools = {
-    ...{ mirror, reader, faults, remote: place },
+    ...{ mirror, reader, faults: faultsOf("main", () => []) },
+    remote: { url: remote.url, branch: "main", timeoutMs: 20_000 },
     patience: (exchange: (limits: { timeoutMs: number; limitMs: number }) => ReturnType<typeof mirror.run>) =>
       exchange({ timeoutMs: limitMs || 20_000, limitMs: limitMs || 20_000 }),
     memory: { head: async () => undefined, followed: async () => undefined },
@@ -57,7 +54,6 @@ test("what takes longer than anybody may wait is fetched beside, and then it is 
   await catchUp(tools);
   limitMs = 10_000;
   expect(await fetchHead(tools, before)).toBe(remote.head());
-  await git.close();
 });
 
 /** A git that takes for ever to fetch into the branch, until it has fetched beside it, which waits for a word. */

@@ -29,8 +29,10 @@ interface Tools {
   onCutOff: () => void;
 }
 
-/** A mirror may take long to fill; it is given up only when nothing moves, or after this many times the limit. */
-const FIRST = 60;
+/** What may take long is given up only when nothing moves, or after this many times the limit. */
+const PATIENT = 60;
+
+const whileItMoves = (timeoutMs: number) => ({ timeoutMs, limitMs: timeoutMs * PATIENT });
 
 /**
  * Brings the branch's history into the mirror, which it makes first where none is, and returns the head. What was known to
@@ -137,13 +139,11 @@ const IS_ARRIVING = /^(?:remote: )?(?:Enumerating|Counting|Compressing|Receiving
  * Fetches, beside everything else and for as long as something moves, what takes longer than anybody may have to wait. The
  * next fetch finds it in the mirror.
  */
-export async function catchUp({ mirror, remote: { url, branch, timeoutMs } }: CatchUp): Promise<void> {
+export async function catchUp({ mirror, remote }: Pick<Tools, "mirror" | "remote">): Promise<void> {
+  const { url, branch, timeoutMs } = remote;
   const refspec = `+refs/heads/${branch}:refs/deploysmith/caught-up`;
-  const limits = { timeoutMs, limitMs: timeoutMs * FIRST };
-  await mirror.run(["fetch", ...OPTIONS, "--", url, refspec], limits);
+  await mirror.run(["fetch", ...OPTIONS, "--", url, refspec], whileItMoves(timeoutMs));
 }
-
-type CatchUp = Pick<Tools, "mirror" | "remote">;
 
 async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promise<GitRun> {
   const {
@@ -157,7 +157,7 @@ async function fetch(tools: Tools, isNew: boolean, force: "+" | "" = ""): Promis
   return patience((limits) =>
     mirror.run(
       ["fetch", ...OPTIONS, ...from, refspec],
-      isNew ? { timeoutMs, limitMs: timeoutMs * FIRST, isNew } : limits,
+      isNew ? { ...whileItMoves(timeoutMs), isNew } : limits,
     ),
   );
 }

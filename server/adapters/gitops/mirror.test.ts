@@ -14,11 +14,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmbeddedRepository } from "./create-embedded.ts";
-import { faultsOf } from "./faults.ts";
-import { createGit } from "./git-process.ts";
 import { removeAbandoned, removeLeftovers } from "./leftovers.ts";
 import { tidy } from "./maintenance.ts";
-import { openMirror } from "./mirror.ts";
 import { apiFolder, author, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
 let remote: Remote;
@@ -261,13 +258,7 @@ test("what was built in a mirror that was made anew is to be built again", async
 
 test("a mirror that cannot be tidied for its damage is given up", async () => {
   await usedMirror();
-  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
-  const place = { gitDir: remote.mirrorPath, url: remote.url, branch: "main", timeoutMs: 10_000 };
-  const mirror = await openMirror(
-    git,
-    faultsOf("main", () => []),
-    place,
-  );
+  const mirror = await remote.openMirror(remote.startGit());
   await tidy(mirror, remote.head());
   expect(mirror.isFilled).toBe(true);
   const packs = join(remote.mirrorPath, "objects/pack");
@@ -276,7 +267,6 @@ test("a mirror that cannot be tidied for its damage is given up", async () => {
   writeFileSync(join(packs, index), "");
   await tidy(mirror, remote.head());
   expect(mirror.isFilled).toBe(false);
-  await git.close();
 });
 
 test("what a fetch that was cut off left half written is removed once it is nobody's", async () => {

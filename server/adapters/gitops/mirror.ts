@@ -122,11 +122,8 @@ export async function openMirror(
       for (const setting of promisorConfig(url)) await mustRun(["config", ...setting]);
     },
     removeNew: () => remove(newDir),
-    async removeOld() {
-      isFilled = false;
-      // What is still at work in it ends by itself.
-      await remove(gitDir).catch(() => {});
-    },
+    // What is still at work in it ends by itself.
+    removeOld: () => remove(gitDir).catch(() => {}),
     async setFilled(isWhole) {
       if (isWhole) await mustRun(["config", "--remove-section", `remote.${ORIGIN}`]);
       const filled = { ...next!, isPartial: !isWhole };

@@ -2,10 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { faultsOf } from "./faults.ts";
-import { createGit } from "./git-process.ts";
 import { tidy } from "./maintenance.ts";
-import { openMirror } from "./mirror.ts";
 import { apiFolder, deployment, gitIn, type Remote, remoteForTests } from "./remote-for-tests.ts";
 
 let remote: Remote;
@@ -48,15 +45,8 @@ test("a first clone leaves the contents of old files at the remote, and has what
 });
 
 test("one that was killed while it was filled begins as another would", async () => {
-  const git = createGit(() => ({ PATH: process.env["PATH"]! }));
-  const place = {
-    gitDir: remote.mirrorPath,
-    url: `file://${remote.path}`,
-    branch: "main",
-    timeoutMs: 10_000,
-  };
-  const faults = faultsOf("main", () => []);
-  const mirror = await openMirror(git, faults, place);
+  const git = remote.startGit();
+  const mirror = await remote.openMirror(git);
   await mirror.create("sha1");
   await git.close();
   await (await remote.open()).sync();

@@ -65,15 +65,13 @@ interface Remote {
 
 const CONTENTIONS = 4;
 
-type Reason = { code: string; detail: string };
-
 /** Pushes, and finds out what became of it where git cannot say: the remote's head decides, not a message. */
 export async function pushAndSettle(
   remote: Remote,
   faults: Faults,
   commit: string,
   base: string,
-): Promise<"accepted" | "behind" | { unknown: Reason } | { contended: Reason }> {
+): Promise<"accepted" | "behind" | { unknown: DomainError } | { contended: DomainError }> {
   for (let attempt = 1; ; attempt++) {
     // It went with the mirror in which it was built.
     if (!remote.isThere(commit)) return "behind";
@@ -85,7 +83,7 @@ export async function pushAndSettle(
     if (isDamage(run) && (await attemptAfter(report, () => remote.renew()))) return "behind";
     if (report.kind === "not-sent") throw faults.ofExchange(run);
     const after = await askAfter(remote, report, commit);
-    const unknown = () => ({ unknown: reasonOf(faults.unreachable(run)) });
+    const unknown = () => ({ unknown: faults.unreachable(run) });
     if (after === undefined) return unknown();
     if (after.landed) return "accepted";
     // The remote moves the branch only from `base`, so once it is elsewhere, what is still under way is refused.
@@ -93,12 +91,10 @@ export async function pushAndSettle(
     if (report.kind === "unanswered") return unknown();
     const refused = report.kind === "refused" ? faults.rejected(run, report.reason) : undefined;
     if (refused && report.kind === "refused" && !isContention(report.reason)) throw refused;
-    if (attempt >= CONTENTIONS) return refused ? { contended: reasonOf(refused) } : "behind";
+    if (attempt >= CONTENTIONS) return refused ? { contended: refused } : "behind";
     await remote.wait(attempt * 100);
   }
 }
-
-const reasonOf = ({ code, message }: DomainError): Reason => ({ code, detail: message });
 
 /** Undefined where nobody can say what became of something that was sent. */
 const askAfter = (remote: Remote, report: PushReport, commit: string) =>

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommitPlan } from "../../domain/ports.ts";
 import { createEmbeddedRepository } from "./create-embedded.ts";
+import { faultsOf } from "./faults.ts";
+import { createGit, type Git } from "./git-process.ts";
+import { type Mirror, openMirror } from "./mirror.ts";
 import { type GitopsRepositoryOptions, openGitopsRepository } from "./repository.ts";
 
 export const author = { name: "Smith", email: "smith@example.com" };
@@ -51,6 +54,23 @@ export async function remoteForTests() {
       });
       opened.push(repository);
       return repository;
+    },
+    /** A git that is ended with the rest. */
+    startGit(): Git {
+      const git = createGit(() => ({ PATH: process.env["PATH"]! }));
+      opened.push(git);
+      return git;
+    },
+    /** The mirror that repositories are opened with, by itself. */
+    openMirror(git: Git): Promise<Mirror> {
+      const place = {
+        gitDir: join(folder, "mirror"),
+        url: `file://${path}`,
+        branch: "main",
+        timeoutMs: 20_000,
+      };
+      const faults = faultsOf("main", () => []);
+      return openMirror(git, faults, place);
     },
     async remove(): Promise<void> {
       await Promise.all(opened.map((repository) => repository.close()));

@@ -168,10 +168,10 @@ async function push(
     const pushed = await step("push", () => gitops.push(ids.at(-1)!));
     if (pushed === "behind") return { outcomes: [] };
     if (pushed !== "accepted" && "unknown" in pushed)
-      return { outcomes: undecided(deployments, pushed.unknown) };
+      return { outcomes: undecided(deployments, reasonOf(pushed.unknown)) };
     if (pushed !== "accepted") {
       settleFresh();
-      return { outcomes: [], contended: pushed.contended };
+      return { outcomes: [], contended: reasonOf(pushed.contended) };
     }
   } catch (error) {
     settleFresh();
