@@ -747,10 +747,27 @@ export interface components {
             archivedAt?: string;
             /** @description What `If-Match` takes to change this state of it and no other, with its quotes. */
             etag: string;
+            latestVersion?: components["schemas"]["LatestVersion"];
             /** @description Where auto-deployment is paused, by environment, also where nothing runs. */
             holds: components["schemas"]["Hold"][];
             /** @description What runs where, by environment; empty before the first deployment. */
             environments: components["schemas"]["RunningVersion"][];
+            /** @description The deployment that was asked for last, by environment, where it is queued, being written or failed, and so is not what runs; without its timeline. */
+            attempts: components["schemas"]["Deployment"][];
+        };
+        /** @description The version of an app that was published last, from whichever branch or tag; absent before the first. */
+        LatestVersion: {
+            /** @description The version's id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            publishedAt: string;
+            /** @description The branch that it was built from. */
+            branch?: string;
+            /** @description The tag that it was built from. */
+            tag?: string;
         };
         /** @description The version of an app that smithd deployed last to an environment. */
         RunningVersion: {
@@ -765,6 +782,8 @@ export interface components {
              * @description When it was committed.
              */
             deployedAt: string;
+            /** @description The name of the key that asked for it. */
+            deployedBy: string;
             /** @description The commit in the GitOps repository that is live. */
             commit?: string;
             /** @description Whether the folder at the branch's head is another than the one that smithd wrote: somebody changed or removed it. */
@@ -1233,6 +1252,8 @@ export interface components {
              * @description When it was committed.
              */
             deployedAt: string;
+            /** @description The name of the key that asked for it. */
+            deployedBy: string;
             /** @description The commit in the GitOps repository that is live. */
             commit?: string;
             /** @description Whether the folder at the branch's head is another than the one that smithd wrote: somebody changed or removed it. */
@@ -1503,6 +1524,7 @@ export type ApiKeySecret = components['schemas']['ApiKeySecret'];
 export type AppRegistration = components['schemas']['AppRegistration'];
 export type AppUpdateRequest = components['schemas']['AppUpdateRequest'];
 export type App = components['schemas']['App'];
+export type LatestVersion = components['schemas']['LatestVersion'];
 export type RunningVersion = components['schemas']['RunningVersion'];
 export type HoldRequest = components['schemas']['HoldRequest'];
 export type Hold = components['schemas']['Hold'];

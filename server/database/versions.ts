@@ -5,6 +5,8 @@ import type { DeclaredFile } from "../domain/versions/digest.ts";
 import type { ObjectsOfView, VersionMetadata } from "../../manifests/index.ts";
 import { given, rowsOf } from "./given.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
+import { present } from "./present.ts";
+import { withPrefix } from "./version-prefix.ts";
 import {
   draftColumns,
   keyOf,
@@ -27,6 +29,15 @@ export interface VersionFilter {
   committer?: string;
   /** A prefix of id, sha, branch or tag. */
   q?: string;
+}
+
+/** The version of an app that was published last. */
+export interface LatestVersion {
+  app: string;
+  id: string;
+  publishedAt: number;
+  branch?: string;
+  tag?: string;
 }
 
 export function versions(db: Knex) {
@@ -64,6 +75,23 @@ export function versions(db: Knex) {
       const source = filter.q === undefined ? table() : withPrefix(db, filter.app, keyOf(filter.q));
       void source.where(exactly(filter)).select(versionColumns);
       return newestFirst(source, { time: "listed_at", id: "uid" }, page, toVersion);
+    },
+    /** What was published last, of those of these apps that have a published version. */
+    async latest(apps: readonly string[]): Promise<LatestVersion[]> {
+      const { from, bindings } = given(
+        db,
+        { app: "text" },
+        apps.map((app) => ({ app })),
+      );
+      const rows = await rowsOf<{ [Name in keyof LatestVersion]-?: LatestVersion[Name] | null }>(
+        db,
+        `SELECT v.app, v.id, v.published_at AS "publishedAt", v.branch, v.tag FROM ${from} CROSS JOIN versions AS v
+         WHERE v.uid = (
+           SELECT last.uid FROM versions AS last WHERE last.app = given.app AND last.status = 'published'
+           ORDER BY last.listed_at DESC, last.uid DESC LIMIT 1)`,
+        bindings,
+      );
+      return rows.map((row) => present(row) as LatestVersion);
     },
     /** The latest ids, for near matches. */
     async recentIds(app: string): Promise<string[]> {
@@ -218,23 +246,3 @@ const exactly = (filter: VersionFilter) => ({
   ...(filter.tag !== undefined && { tag: filter.tag }),
   ...(filter.committer !== undefined && { committer: filter.committer }),
 });
-
-/**
- * The versions whose id, sha, branch or tag starts with a text: one index range each, read before the table, so that it
- * costs what is found and not what there is. Ranges, not LIKE: they take the index on both engines and know no wildcards.
- */
-function withPrefix(db: Knex, app: string, prefix: string): Knex.QueryBuilder<VersionRow, VersionRow[]> {
-  const after = `${prefix}\u{10ffff}`;
-  const [first, ...others] = ["id_key", "sha", "branch_key", "tag_key"].map((column) =>
-    db("versions")
-      .where({ app })
-      .where(column, ">=", prefix)
-      .where(column, "<", after)
-      .select({ hit: "uid" }),
-  );
-  // A cross join, because only that keeps SQLite to this order of the two.
-  const found: Knex.QueryBuilder<VersionRow, VersionRow[]> =
-    db<VersionRow>("versions").whereRaw("versions.uid = hits.hit");
-  void found.with("hits", first!.union(others)).fromRaw("hits CROSS JOIN versions");
-  return found;
-}

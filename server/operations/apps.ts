@@ -2,13 +2,17 @@ import type { App as WireApp } from "../../generated/api.ts";
 import type { Handlers } from "../../generated/handlers.ts";
 import type { App } from "../database/apps.ts";
 import type { Tables } from "../database/database.ts";
+import type { Deployment } from "../database/deployments.ts";
 import type { Hold } from "../database/holds.ts";
 import type { RunningVersion } from "../database/running-versions.ts";
+import type { LatestVersion } from "../database/versions.ts";
 import { archiveApp, findApp, registerApp, restoreApp, updateApp } from "../domain/apps.ts";
+import { findAttempts } from "../domain/deployments/attempts.ts";
 import { rollbackTarget } from "../domain/deployments/kinds.ts";
 import { findDrift } from "../domain/drift.ts";
 import type { EnvironmentDirectory } from "../domain/environments.ts";
 import type { Caller } from "../domain/access/api-keys.ts";
+import { deploymentToWire } from "./deployments.ts";
 import { etag, precondition } from "./headers.ts";
 import { holdToWire } from "./holds.ts";
 import { timestamp } from "./timestamp.ts";
@@ -60,20 +64,40 @@ async function view(tools: Tools, app: App): Promise<WireApp> {
 }
 
 async function withEnvironments(tools: Tools, apps: App[]): Promise<WireApp[]> {
-  const { runningVersions, holds } = tools.tables;
+  const { runningVersions, holds, versions } = tools.tables;
   const names = apps.map(({ name }) => name);
-  const all = await runningVersions.ofApps(names);
-  const drifted = await findDrift(tools, all);
-  const running = Map.groupBy(all, ({ app }) => app);
-  const held = Map.groupBy(await holds.ofApps(names), ({ app }) => app);
-  return apps.map((app) => toWire(app, running.get(app.name) ?? [], held.get(app.name) ?? [], drifted));
+  const running = await runningVersions.ofApps(names);
+  const drifted = await findDrift(tools, running);
+  const of = {
+    attempts: Map.groupBy(await findAttempts(tools.tables, names, running), ({ app }) => app),
+    running: Map.groupBy(running, ({ app }) => app),
+    holds: Map.groupBy(await holds.ofApps(names), ({ app }) => app),
+    latest: new Map((await versions.latest(names)).map((version) => [version.app, version])),
+  };
+  return apps.map((app) =>
+    toWire(app, {
+      attempts: of.attempts.get(app.name) ?? [],
+      running: of.running.get(app.name) ?? [],
+      holds: of.holds.get(app.name) ?? [],
+      latest: of.latest.get(app.name),
+      drifted,
+    }),
+  );
+}
+
+/** What is shown of an app besides itself. */
+interface Surroundings {
+  attempts: Deployment[];
+  running: RunningVersion[];
+  holds: Hold[];
+  latest: LatestVersion | undefined;
+  /** The ids of the deployments whose folder is another now. */
+  drifted: ReadonlySet<string>;
 }
 
 const toWire = (
   { name, description, sourceUrl, namespace, createdAt, archivedAt, revision }: App,
-  running: RunningVersion[],
-  held: Hold[],
-  drifted: ReadonlySet<string>,
+  { attempts, running, holds, latest, drifted }: Surroundings,
 ): WireApp => ({
   name,
   ...(description !== undefined && { description }),
@@ -82,26 +106,36 @@ const toWire = (
   createdAt: timestamp(createdAt),
   ...(archivedAt !== undefined && { archivedAt: timestamp(archivedAt) }),
   etag: etag({ revision }),
-  holds: held.map(holdToWire),
+  ...(latest && { latestVersion: latestToWire(latest) }),
+  holds: holds.map(holdToWire),
   environments: running.map((one) => ({
     environment: one.environment,
     ...runningToWire(
       one,
-      held.find((hold) => hold.environment === one.environment),
+      holds.find((hold) => hold.environment === one.environment),
       drifted,
     ),
   })),
+  attempts: attempts.map(deploymentToWire),
+});
+
+const latestToWire = ({ id, publishedAt, branch, tag }: LatestVersion) => ({
+  id,
+  publishedAt: timestamp(publishedAt),
+  ...(branch !== undefined && { branch }),
+  ...(tag !== undefined && { tag }),
 });
 
 /** What runs somewhere, as apps and environments show it. */
 export const runningToWire = (
-  { version, deploymentId, deployedAt, commit }: RunningVersion,
+  { version, deploymentId, deployedAt, deployedBy, commit }: RunningVersion,
   hold: Hold | undefined,
   drifted: ReadonlySet<string>,
 ) => ({
   version,
   deploymentId,
   deployedAt: timestamp(deployedAt),
+  deployedBy,
   commit,
   drifted: drifted.has(deploymentId),
   ...(hold && { hold: holdToWire(hold) }),
