@@ -103,6 +103,12 @@ describe("where all is well", () => {
       deployments: [{ failure: { code: "folder-not-owned" } }],
     });
 
+    const shown = await smithctl(["apps", "show", "foreign"], { env: settingsOf(smithd) });
+    expect(shown.stdout).toMatch(/^staging +(- +)+\S+ failed$/m);
+    expect(shown.stdout).toMatch(
+      /^failed +foreign \S+ in staging: folder-not-owned$[^]*^ {2}To try again: /m,
+    );
+
     expect(await deploy("foreign", "v1", "--env", "staging", "--wait", "--yes", "--adopt")).toMatchObject({
       code: 0,
     });

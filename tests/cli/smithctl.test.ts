@@ -37,15 +37,16 @@ async function asJson(...args: string[]): Promise<unknown> {
 
 test.concurrent("apps are listed with what runs where, shown, and registered", async () => {
   expect(table((await ask("apps")).stdout)).toEqual([
-    ["APP", "RUNS", "NAMESPACE", "REGISTERED"],
-    ["api-service", "staging v1", "shop", expect.any(String)],
+    ["APP", "RUNS", "LATEST", "NAMESPACE", "REGISTERED"],
+    ["api-service", "staging v1", "v2", "shop", expect.any(String)],
   ]);
   expect(await asJson("apps", "list")).toMatchObject([
     { name: "api-service", environments: [{ version: "v1" }] },
   ]);
   const shown = await ask("apps", "show", "api-service");
   expect(shown.stdout).toMatch(/^App: +api-service\nDescription: +Prices\nNamespace: +shop$/m);
-  expect(shown.stdout).toMatch(/^staging +v1 +\S.* [0-9a-f]{12} +as deployed$/m);
+  expect(shown.stdout).toMatch(/^Latest: +v2 from release\/2, \S/m);
+  expect(shown.stdout).toMatch(/^staging +v1 +\S.* ada +[0-9a-f]{12} +as deployed$/m);
 
   expect(await ask("apps", "register", "checkout", "--namespace", "shop")).toMatchObject({
     code: 0,

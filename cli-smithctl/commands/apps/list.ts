@@ -7,6 +7,7 @@ import type { CommandContext } from "../../../clients/terminal/program.ts";
 import { relativeTime } from "../../../clients/terminal/time.ts";
 import type { App } from "../../../generated/api.ts";
 import { collect, listFlags } from "../../list-flags.ts";
+import { summarize } from "../../places.ts";
 
 const syntax = { words: [], flags: { ...listFlags, archived: { type: "boolean" } } } as const;
 
@@ -30,23 +31,20 @@ const firstSteps =
 function printApps(apps: App[], output: Output): void {
   output.printTable(
     [
-      { title: "APP", priority: 3 },
-      { title: "RUNS", priority: 2, min: 20 },
+      { title: "APP", priority: 4 },
+      { title: "RUNS", priority: 3, min: 20 },
+      { title: "LATEST", priority: 2, min: 8 },
       { title: "NAMESPACE", priority: 1 },
       apps.some(({ archivedAt }) => archivedAt !== undefined)
         ? { title: "ARCHIVED" }
         : { title: "REGISTERED" },
     ],
-    apps.map((app) => [app.name, running(app), app.namespace, relativeTime(app.archivedAt ?? app.createdAt)]),
+    apps.map((app) => [
+      app.name,
+      summarize(app),
+      app.latestVersion?.id,
+      app.namespace,
+      relativeTime(app.archivedAt ?? app.createdAt),
+    ]),
   );
-}
-
-/** "staging v2, production v1 (on hold)". */
-function running({ environments }: App): string {
-  return environments
-    .map(({ environment, version, drifted, hold }) => {
-      const marks = [...(drifted ? ["drifted"] : []), ...(hold ? ["on hold"] : [])].join(", ");
-      return `${environment} ${version}${marks === "" ? "" : ` (${marks})`}`;
-    })
-    .join(", ");
 }
