@@ -49,5 +49,5 @@ export const program: Program = {
   hidden: { __complete: () => import("./commands/complete.ts") },
   // How long a person waits for smithd before hearing that it does not answer.
   patienceMs: 10_000,
-  withoutCommand: "help",
+  withoutCommand: () => import("./interactive.ts"),
 };

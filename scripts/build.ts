@@ -32,6 +32,9 @@ const otherDrivers = [
   "tedious",
 ];
 
+/** Ink loads it where DEV=true is set, which a program of ours never does. */
+const debuggerOfInk = "react-devtools-core";
+
 /** Dependencies in CommonJS call `require`, which a module does not have. */
 const requireForModules =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
@@ -79,7 +82,10 @@ for (const [program, source] of Object.entries(programs)) {
     format: "esm",
     platform: "node",
     target: "node24",
-    external: otherDrivers,
+    external: [...otherDrivers, debuggerOfInk],
+    jsx: "automatic",
+    // React has another, slower half for those who develop with it.
+    define: { "process.env.NODE_ENV": '"production"' },
     banner: { js: requireForModules },
     chunkNames: "[name]-[hash]",
     legalComments: "none",

@@ -31,6 +31,10 @@ export interface HiddenCommand {
   run(argv: string[], context: CommandContext, program: Program): Promise<ExitCode>;
 }
 
+export interface WithoutCommand {
+  run(context: CommandContext): Promise<ExitCode>;
+}
+
 export interface Program {
   name: string;
   summary: string;
@@ -40,7 +44,7 @@ export interface Program {
   hidden?: Record<string, () => Promise<HiddenCommand>>;
   patienceMs: number;
   /** What no command at all means: in CI, where `forge $CMD` must not pass with nothing done, a mistake. */
-  withoutCommand: "help" | "mistake";
+  withoutCommand: "mistake" | (() => Promise<WithoutCommand>);
 }
 
 /** Runs the command that `argv` names and returns the exit code. `leave` ends the process at once. */
@@ -70,11 +74,8 @@ export async function runProgram(
 
 async function dispatch(program: Program, argv: string[], context: CommandContext): Promise<ExitCode> {
   const [name = "", ...rest] = argv;
-  if (name === "" && program.withoutCommand === "mistake") {
-    context.output.note(overview(program));
-    return exitCodes.usage;
-  }
-  if (["", "--help", "-h", "help"].includes(name)) return help(program, rest[0], context);
+  if (name === "") return withoutCommand(program, context);
+  if (["--help", "-h", "help"].includes(name)) return help(program, rest[0], context);
   if (name === "--version" || name === "-V") return print(context, programVersion);
   if (name.startsWith("-"))
     throw new UsageError("Flags come after the command.", `${program.name} COMMAND ${name} …`);
@@ -87,6 +88,12 @@ async function dispatch(program: Program, argv: string[], context: CommandContex
     if (error instanceof HelpRequested) return print(context, command.help);
     throw error;
   }
+}
+
+async function withoutCommand(program: Program, context: CommandContext): Promise<ExitCode> {
+  if (program.withoutCommand !== "mistake") return (await program.withoutCommand()).run(context);
+  context.output.note(overview(program));
+  return exitCodes.usage;
 }
 
 async function help(program: Program, name: string | undefined, context: CommandContext): Promise<ExitCode> {

@@ -1,0 +1,23 @@
+import type { Connection } from "../data/feed.ts";
+import { ours, span, type Line } from "../text/line.ts";
+
+/** How the connection is, and to which smithd. */
+export const statusLine = (name: string, connection: Connection, now: number): Line => [
+  ...stateOf(connection, now),
+  span(`  ${name}`, "muted"),
+];
+
+function stateOf(connection: Connection, now: number): Line {
+  switch (connection.kind) {
+    case "connecting":
+      return [ours("connecting …", "muted")];
+    case "live":
+      return [ours("● live", "good")];
+    case "polling":
+      return [ours("○ every 5 s", "warning")];
+    case "lost": {
+      const seconds = Math.max(0, Math.round((now - connection.since) / 1000));
+      return [ours(`✗ stale ${seconds}s, retrying`, "bad")];
+    }
+  }
+}

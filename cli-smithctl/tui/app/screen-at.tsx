@@ -1,0 +1,28 @@
+import type { Session } from "../data/session.ts";
+import { OverviewScreen } from "../screens/overview.tsx";
+import type { Navigation, Place } from "./place.ts";
+
+interface Props {
+  place: Place;
+  session: Session;
+  navigation: Navigation;
+}
+
+/** The screen of a place. */
+export function ScreenAt({ place, session, navigation }: Props) {
+  const common = { session, navigation };
+  switch (place.at) {
+    case "overview":
+      return <OverviewScreen {...common} />;
+    case "app":
+    case "version":
+    case "deploy":
+    case "rollback":
+    case "deployments":
+    case "deployment":
+    case "policies":
+    case "register":
+    case "contexts":
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+import { useState } from "react";
+import type { Navigation, Place } from "./place.ts";
+
+/** A place that was opened; its number tells it from the same place opened again. */
+export interface Opened {
+  id: number;
+  place: Place;
+}
+
+/** The places that lie over one another, the top one last, and how one moves among them. */
+export function usePlaces(quit: () => void): { places: readonly Opened[]; navigation: Navigation } {
+  const [places, setPlaces] = useState<readonly Opened[]>([{ id: 0, place: { at: "overview" } }]);
+  const over = (below: readonly Opened[], place: Place) => [
+    ...below,
+    { id: Math.max(...below.map(({ id }) => id), 0) + 1, place },
+  ];
+  return {
+    places,
+    navigation: {
+      quit,
+      open: (place) => setPlaces((all) => over(all, place)),
+      replace: (place) => setPlaces((all) => over(all.slice(0, -1), place)),
+      back: () => (places.length > 1 ? setPlaces((all) => all.slice(0, -1)) : quit()),
+    },
+  };
+}

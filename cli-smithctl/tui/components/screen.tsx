@@ -1,0 +1,90 @@
+import { useLayoutEffect, useState } from "react";
+import { actionOf, footerActions, type Action } from "../app/action.ts";
+import { useArea, useFrame } from "../app/frame.ts";
+import { shown, type KeyName } from "../app/keys.ts";
+import { fitted, ours, span, widthOf, type Line } from "../text/line.ts";
+import { helpAfter, helpLines } from "./help.ts";
+import { Lines } from "./lines.tsx";
+import { emptyPalette, paletteAfter, paletteKeys, paletteLines, type Palette } from "./palette.ts";
+import { promptKeys, promptLine, typeInto, type Prompt } from "./prompt.ts";
+
+interface Props {
+  title: string;
+  /** At most as many rows as there is room for (useArea). */
+  body: readonly Line[];
+  actions: readonly Action[];
+  /** What there is to say about what is chosen, in one row. */
+  notice?: Line | undefined;
+  prompt?: Prompt | undefined;
+  /** What signs mean that are used here, for the help. */
+  legend?: readonly Line[];
+}
+
+type Overlay = { kind: "help"; top: number } | { kind: "palette"; palette: Palette };
+
+/** A whole screen: title, body, a row for notices or for what is typed, and the keys that act here. */
+export function Screen({ title, body, actions, notice, prompt, legend = [] }: Props) {
+  const frame = useFrame();
+  const { width, height } = useArea();
+  const [overlay, setOverlay] = useState<Overlay>();
+  const [refusal, setRefusal] = useState<string>();
+  const all: Action[] = [
+    ...actions,
+    { keys: ["?"], title: "help", footer: "help", run: () => setOverlay({ kind: "help", top: 0 }) },
+    {
+      keys: [":"],
+      title: "all commands",
+      run: () => setOverlay({ kind: "palette", palette: emptyPalette }),
+    },
+    ...frame.actions,
+  ];
+  const help = helpLines(all, legend);
+
+  const attempt = (action: Action | undefined) => {
+    setRefusal(action?.unless);
+    if (action && !action.unless) action.run();
+  };
+  const handle = (key: KeyName) => {
+    if (overlay?.kind === "help") {
+      const top = helpAfter(key, overlay.top, help.length, height);
+      setOverlay(top === undefined ? undefined : { kind: "help", top });
+    } else if (overlay) {
+      const { palette, chosen } = paletteAfter(key, overlay.palette, all);
+      setOverlay(palette && { kind: "palette", palette });
+      attempt(chosen);
+    } else if (prompt) typeInto(prompt, key);
+    else attempt(actionOf(all, key));
+  };
+  useLayoutEffect(() => {
+    if (frame.isVisible) frame.takeKeys(handle);
+  });
+  if (!frame.isVisible) return null;
+
+  const palette = overlay?.kind === "palette" ? overlay.palette : undefined;
+  const over =
+    overlay?.kind === "help" ? help.slice(overlay.top) : palette && paletteLines(all, palette, height);
+  const rows = [...(over ?? body)].slice(0, height);
+  const blank: Line[] = Array.from({ length: height - rows.length }, () => []);
+  const said = refusal === undefined ? notice : [span(refusal, "warning")];
+  const lines = [
+    top(title, frame.status, width),
+    ...rows,
+    ...blank,
+    prompt && !overlay ? promptLine(prompt, width) : (said ?? []),
+    footer(palette ? paletteKeys : prompt && !overlay ? promptKeys : footerActions(all)),
+  ];
+  return <Lines lines={lines} width={width} colours={frame.colours} />;
+}
+
+function top(title: string, status: Line, width: number): Line {
+  const right = fitted(status, Math.min(widthOf(status), Math.floor(width / 2)));
+  return [...fitted([span(title, "title")], width - widthOf(right)), ...right];
+}
+
+function footer(actions: readonly Pick<Action, "keys" | "footer" | "unless">[]): Line {
+  return actions.flatMap(({ keys, footer: label, unless }) => {
+    const key = shown(keys[0]!);
+    const words = ` ${label}  `;
+    return unless ? [ours(key + words, "muted")] : [ours(key, "key"), ours(words)];
+  });
+}

@@ -1,0 +1,110 @@
+import { createInbox, type Inbox } from "./inbox.ts";
+import { troubleOf, type Trouble } from "./trouble.ts";
+
+/** What of an event is of use here. */
+export interface StreamEvent {
+  type: string;
+  app?: string;
+  environment?: string;
+  version?: string;
+  deployment?: string;
+}
+
+/** What the typed client's event stream goes through. */
+export type StreamState =
+  | { kind: "live" }
+  | { kind: "event"; event: StreamEvent }
+  | { kind: "reset" }
+  | { kind: "buffered" }
+  | { kind: "lost"; error: Error };
+
+/** What has changed at smithd: by these events, or nobody knows what. */
+export type Change = { kind: "events"; events: StreamEvent[] } | { kind: "everything" };
+
+export type Connection =
+  | { kind: "connecting" }
+  | { kind: "live" }
+  /** Something between here and smithd holds events back: it is asked again and again. */
+  | { kind: "polling" }
+  | { kind: "lost"; since: number; trouble: Trouble };
+
+export interface Feed {
+  /** What changes from now on. Everything has changed at first: whoever reads it then misses nothing. */
+  subscribe: (signal: AbortSignal) => Inbox<Change>;
+  connections: (signal: AbortSignal) => Inbox<Connection>;
+}
+
+/** Milliseconds: how long the first reading waits for the stream, lest everything is read twice. */
+const HEAD_START = 300;
+const POLL = 5000;
+/** More of them are as good as not knowing. */
+const MOST_KEPT = 5000;
+
+/** One stream for all screens. It ends with the signal; what it throws becomes a connection that is lost for good. */
+export function createFeed(
+  open: (signal: AbortSignal) => AsyncIterable<StreamState>,
+  signal: AbortSignal,
+): Feed {
+  const subscribers = new Set<Inbox<Change>>();
+  const watchers = new Set<Inbox<Connection>>();
+  let connection: Connection = { kind: "connecting" };
+  let hasBegun = false;
+  /** Whether everything that happens since the last reading is heard. */
+  let isPlaced = false;
+  const tell = (change: Change) => subscribers.forEach((inbox) => inbox.put(change));
+  const become = (next: Connection) => {
+    connection = next;
+    watchers.forEach((inbox) => inbox.put(next));
+  };
+  /** Those that subscribed before are told to read. */
+  const begin = () => {
+    hasBegun = true;
+    tell({ kind: "everything" });
+  };
+  const take = (state: StreamState) => {
+    if (state.kind === "event") return tell({ kind: "events", events: [state.event] });
+    if (state.kind === "reset") return tell({ kind: "everything" });
+    if (state.kind === "lost")
+      return become({ kind: "lost", since: sinceOf(connection), trouble: troubleOf(state.error) });
+    // What was read before the stream had a position may have changed in between.
+    if (!isPlaced) begin();
+    isPlaced = state.kind === "live";
+    become({ kind: isPlaced ? "live" : "polling" });
+  };
+  const follow = async () => {
+    try {
+      for await (const state of open(signal)) take(state);
+    } catch (error) {
+      if (!signal.aborted) become({ kind: "lost", since: Date.now(), trouble: troubleOf(error) });
+    }
+  };
+  const headStart = setTimeout(() => hasBegun || begin(), HEAD_START);
+  const poll = setInterval(() => connection.kind === "polling" && tell({ kind: "everything" }), POLL);
+  signal.addEventListener("abort", () => (clearTimeout(headStart), clearInterval(poll)), { once: true });
+  void follow();
+
+  return {
+    subscribe(until) {
+      const inbox = createInbox(mergedChanges, until);
+      subscribers.add(inbox);
+      until.addEventListener("abort", () => subscribers.delete(inbox), { once: true });
+      if (hasBegun) inbox.put({ kind: "everything" });
+      return inbox;
+    },
+    connections(until) {
+      const inbox = createInbox<Connection>((_, next) => next, until);
+      watchers.add(inbox);
+      until.addEventListener("abort", () => watchers.delete(inbox), { once: true });
+      inbox.put(connection);
+      return inbox;
+    },
+  };
+}
+
+const sinceOf = (connection: Connection) => (connection.kind === "lost" ? connection.since : Date.now());
+
+function mergedChanges(waiting: Change, next: Change): Change {
+  if (waiting.kind === "everything" || next.kind === "everything") return { kind: "everything" };
+  const events = [...waiting.events, ...next.events];
+  return events.length > MOST_KEPT ? { kind: "everything" } : { kind: "events", events };
+}

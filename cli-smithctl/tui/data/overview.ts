@@ -1,0 +1,86 @@
+import type { Client } from "../../../generated/client.ts";
+import type { App, EnvironmentSummary } from "../../../generated/api.ts";
+import { isProblem } from "../../../clients/problems.ts";
+import { keepCurrent, type StreamEvent } from "./keep-current.ts";
+import type { Session } from "./session.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** What runs where. */
+export interface Overview {
+  /** By name. */
+  apps: readonly App[];
+  environments: readonly EnvironmentSummary[];
+  /** False while it is read for the first time. */
+  isComplete: boolean;
+  /** Why it could not be read again; what is here is what was last known. */
+  trouble?: Trouble | undefined;
+}
+
+const PAGE = 200;
+/** More apps than these that changed at once are cheaper read as pages. */
+const MANY = 100;
+const AT_ONCE = 8;
+
+export const nothing: Overview = { apps: [], environments: [], isComplete: false };
+
+/** All apps with what runs of each, as it is now and from then on as it changes. */
+export const overview = ({ client, feed }: Session, signal: AbortSignal): AsyncGenerator<Overview> =>
+  keepCurrent<Overview>(feed, signal, {
+    initial: nothing,
+    read: (known) => readAll(client, known),
+    mend: (known, events) => mend(client, known, events),
+    withTrouble: (known, trouble) => ({ ...known, trouble }),
+  });
+
+/** Shown page by page the first time; later what was known stays until all is read. */
+async function* readAll(client: Client, known: Overview): AsyncGenerator<Overview> {
+  const environments = await allEnvironments(client);
+  const apps: App[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.appList({ query: { limit: PAGE, ...(cursor && { cursor }) } });
+    apps.push(...page.items);
+    cursor = page.nextCursor;
+    if (!known.isComplete && cursor) yield { apps: byName(apps), environments, isComplete: false };
+  } while (cursor);
+  yield { apps: byName(apps), environments, isComplete: true };
+}
+
+async function allEnvironments(client: Client): Promise<EnvironmentSummary[]> {
+  const { items } = await client.environmentList({ query: { limit: PAGE } });
+  return items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Reads the apps again of which the events tell. */
+async function* mend(
+  client: Client,
+  known: Overview,
+  events: readonly StreamEvent[],
+): AsyncGenerator<Overview> {
+  const names = [...new Set(events.flatMap(({ app }) => app ?? []))];
+  if (names.length > MANY) {
+    yield* readAll(client, known);
+    return;
+  }
+  const apps = new Map(known.apps.map((app) => [app.name, app]));
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    await Promise.all(
+      names.slice(at, at + AT_ONCE).map(async (name) => {
+        const app = await viewApp(client, name);
+        if (app && app.archivedAt === undefined) apps.set(name, app);
+        else apps.delete(name);
+      }),
+    );
+  if (names.length > 0) yield { ...known, apps: byName([...apps.values()]), trouble: undefined };
+}
+
+export async function viewApp(client: Client, app: string): Promise<App | undefined> {
+  try {
+    return await client.appView({ path: { app } });
+  } catch (error) {
+    if (isProblem(error, "app-unknown")) return undefined;
+    throw error;
+  }
+}
+
+const byName = (apps: readonly App[]): App[] => apps.toSorted((a, b) => (a.name < b.name ? -1 : 1));

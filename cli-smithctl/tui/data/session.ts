@@ -1,0 +1,11 @@
+import type { Client } from "../../../generated/client.ts";
+import type { Feed } from "./feed.ts";
+
+/** One smithd, and what is heard from it. */
+export interface Session {
+  /** The context's name, or the host. */
+  name: string;
+  url: string;
+  client: Client;
+  feed: Feed;
+}

@@ -1,0 +1,85 @@
+import { useMemo, useState } from "react";
+import { useArea } from "../app/frame.ts";
+import type { Navigation } from "../app/place.ts";
+import { useStates } from "../app/use-states.ts";
+import { useNow, useSpinner } from "../app/use-time.ts";
+import { useWindow } from "../app/use-window.ts";
+import { Screen } from "../components/screen.tsx";
+import { troubleNotice } from "../components/trouble.ts";
+import { nothing, overview } from "../data/overview.ts";
+import type { Session } from "../data/session.ts";
+import { overviewActions } from "./overview/actions.ts";
+import { arranged, nextInNeed, orders } from "./overview/arrange.ts";
+import { legend } from "./overview/cell.ts";
+import { countOf, insteadOfApps } from "./overview/describe-list.ts";
+import { describePlace } from "./overview/describe-place.ts";
+import { grid } from "./overview/grid.ts";
+import { factsOf, someUnderWay } from "./overview/place-facts.ts";
+
+interface Props {
+  session: Session;
+  navigation: Navigation;
+}
+
+const AGES_EVERY = 10_000;
+
+/** What runs where: apps down, environments across. */
+export function OverviewScreen({ session, navigation }: Props) {
+  const { width, height } = useArea();
+  const state = useStates((signal) => overview(session, signal)) ?? nothing;
+  const [filter, setFilter] = useState("");
+  const [isTyping, setTyping] = useState(false);
+  const [order, setOrder] = useState(0);
+  const [wantedColumn, setColumn] = useState(0);
+  const apps = useMemo(() => arranged(state.apps, filter, orders[order]!), [state.apps, filter, order]);
+  const environments = useMemo(() => state.environments.map(({ name }) => name), [state.environments]);
+  const rows = height - 1;
+  const list = useWindow(apps.length, rows);
+  const now = useNow(AGES_EVERY);
+  const seen = apps.slice(list.top, list.top + rows);
+  const spinner = useSpinner(seen.some(someUnderWay));
+
+  const column = Math.min(wantedColumn, Math.max(0, environments.length - 1));
+  const app = apps[list.cursor];
+  const environment = environments[column];
+  const facts = app && environment !== undefined ? factsOf(app, environment) : undefined;
+  const nextOrder = (order + 1) % orders.length;
+  const actions = overviewActions({
+    navigation,
+    app,
+    environment,
+    facts,
+    move: (by) => setColumn(Math.max(0, Math.min(column + by, environments.length - 1))),
+    filter: () => setTyping(true),
+    order: { next: orders[nextOrder]!, run: () => setOrder(nextOrder) },
+    nextInNeed: () => list.choose(nextInNeed(apps, list.cursor)),
+  });
+  const change = (typed: string) => {
+    setFilter(typed);
+    list.choose(0);
+  };
+  const prompt = {
+    label: "/",
+    value: filter,
+    change,
+    submit: () => setTyping(false),
+    cancel: () => {
+      change("");
+      setTyping(false);
+    },
+  };
+  const place = facts && describePlace(environment!, facts, now);
+  return (
+    <Screen
+      title={`Overview  ${countOf(state, apps.length, orders[order]!)}`}
+      body={
+        insteadOfApps(state, filter, apps.length, width) ??
+        grid({ apps: seen, environments, width, chosen: { app, column }, now, spinner })
+      }
+      actions={[...actions, ...list.actions]}
+      notice={state.trouble ? troubleNotice(state.trouble) : place}
+      legend={legend}
+      prompt={isTyping ? prompt : undefined}
+    />
+  );
+}

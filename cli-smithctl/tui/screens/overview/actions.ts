@@ -1,0 +1,62 @@
+import type { App } from "../../../../generated/api.ts";
+import type { Action } from "../../app/action.ts";
+import type { Navigation } from "../../app/place.ts";
+import { hasFailed, isUnderWay, type PlaceFacts } from "./place-facts.ts";
+
+interface Chosen {
+  navigation: Navigation;
+  app: App | undefined;
+  environment: string | undefined;
+  facts: PlaceFacts | undefined;
+  /** To the environments beside the chosen one. */
+  move: (by: number) => void;
+  filter: () => void;
+  order: { next: string; run: () => void };
+  nextInNeed: () => void;
+}
+
+/** What can be done with the chosen place. */
+export function overviewActions(chosen: Chosen): Action[] {
+  const { navigation, app, environment, facts, move, filter, order, nextInNeed } = chosen;
+  const open = navigation.open;
+  const noApp = app ? undefined : "no app is chosen";
+  const name = app?.name ?? "";
+  const newest = app?.latestVersion?.id;
+  return [
+    {
+      keys: ["enter"],
+      title: "open the app",
+      unless: noApp,
+      footer: "open",
+      run: () => open({ at: "app", app: name }),
+    },
+    {
+      keys: ["d"],
+      title: "deploy the newest version",
+      unless: noApp ?? (newest === undefined ? "no version is published yet" : undefined),
+      footer: "deploy",
+      run: () => open({ at: "deploy", app: name, version: newest!, environment }),
+    },
+    {
+      keys: ["r"],
+      title: "roll back",
+      unless: noApp ?? (facts?.running ? undefined : `nothing runs in ${environment ?? "any environment"}`),
+      footer: "roll back",
+      run: () => open({ at: "rollback", app: name, environment }),
+    },
+    { keys: ["/"], title: "filter apps", footer: "filter", run: filter },
+    {
+      keys: ["w"],
+      title: "why it failed, or how far it is",
+      unless:
+        facts && (hasFailed(facts) || isUnderWay(facts)) ? undefined : "nothing failed here or is under way",
+      run: () => open({ at: "deployment", id: facts!.attempt!.id }),
+    },
+    { keys: ["p"], title: "policies", unless: noApp, run: () => open({ at: "policies", app: name }) },
+    { keys: ["n"], title: "next app that needs attention", run: nextInNeed },
+    { keys: ["s"], title: `sort by ${order.next}`, run: order.run },
+    { keys: ["h", "left"], title: "environment to the left", run: () => move(-1) },
+    { keys: ["l", "right"], title: "environment to the right", run: () => move(1) },
+    { keys: ["a"], title: "register an app", run: () => open({ at: "register" }) },
+  ];
+}

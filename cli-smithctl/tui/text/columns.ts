@@ -1,0 +1,69 @@
+import { displayWidth, pad, truncate } from "../../../clients/terminal/width.ts";
+import { fitted, type Line, type Span } from "./line.ts";
+
+export interface Column {
+  title: string;
+  /** Columns that it needs, and how many it takes at the most; what is left over goes to the one that takes most. */
+  min: number;
+  max: number;
+  /** The lowest leaves first where the screen is too narrow. */
+  priority: number;
+}
+
+const GAP = 2;
+
+/** The width of each column, 0 for those that have no room. */
+export function columnWidths(columns: readonly Column[], width: number): number[] {
+  const kept = new Set(columns.keys());
+  const needed = () =>
+    [...kept].reduce((sum, index) => sum + columns[index]!.min, 0) + GAP * Math.max(0, kept.size - 1);
+  while (kept.size > 1 && needed() > width) kept.delete(leastImportant(columns, kept));
+  let left = Math.max(0, width - needed());
+  const widths = columns.map(({ min }, index) => (kept.has(index) ? Math.min(min, width) : 0));
+  // One column at a time, so that none grows at the expense of the others.
+  for (let grown = true; left > 0 && grown;) {
+    grown = false;
+    for (const index of kept)
+      if (left > 0 && widths[index]! < columns[index]!.max) {
+        widths[index]!++;
+        left--;
+        grown = true;
+      }
+  }
+  return widths;
+}
+
+function leastImportant(columns: readonly Column[], kept: ReadonlySet<number>): number {
+  return [...kept].reduce((least, index) =>
+    columns[index]!.priority <= columns[least]!.priority ? index : least,
+  );
+}
+
+/** One row of a table: each cell cut or filled to its column's width. */
+export function row(cells: readonly (Line | Span)[], widths: readonly number[]): Line {
+  const parts: Span[] = [];
+  for (const [index, width] of widths.entries()) {
+    if (width === 0) continue;
+    if (parts.length > 0) parts.push({ text: " ".repeat(GAP) });
+    const cell = cells[index] ?? [];
+    parts.push(...fitted("text" in cell ? [cell] : cell, width));
+  }
+  return parts;
+}
+
+/** The titles over the cells. */
+export function heading(columns: readonly Column[], widths: readonly number[]): Line {
+  return row(
+    columns.map(({ title }, index) => ({
+      text: pad(truncate(title, widths[index]!), widths[index]!),
+      role: "muted" as const,
+    })),
+    widths,
+  );
+}
+
+/** Of several ways to say it the longest that fits; the last one is cut where none does. */
+export function longestThatFits(ways: readonly Line[], width: number): Line {
+  const fits = ways.find((line) => line.reduce((sum, { text }) => sum + displayWidth(text), 0) <= width);
+  return fits ?? fitted(ways.at(-1) ?? [], width);
+}
