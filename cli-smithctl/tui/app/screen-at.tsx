@@ -1,4 +1,6 @@
 import type { Session } from "../data/session.ts";
+import { DeployScreen } from "../screens/deploy.tsx";
+import { RollbackScreen } from "../screens/rollback.tsx";
 import { OverviewScreen } from "../screens/overview.tsx";
 import type { Navigation, Place } from "./place.ts";
 
@@ -16,8 +18,11 @@ export function ScreenAt({ place, session, navigation }: Props) {
       return <OverviewScreen {...common} />;
     case "app":
     case "version":
+      return null;
     case "deploy":
+      return <DeployScreen {...common} {...place} />;
     case "rollback":
+      return <RollbackScreen {...common} {...place} />;
     case "deployments":
     case "deployment":
     case "policies":

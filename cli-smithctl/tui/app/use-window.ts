@@ -19,11 +19,14 @@ export function useWindow(count: number, height: number): ListWindow {
 }
 
 /** Text that is scrolled without a cursor. */
-export function useScroll(count: number, height: number): { top: number; actions: Action[] } {
+export function useScroll(
+  count: number,
+  height: number,
+): { top: number; actions: Action[]; to: (row: number) => void } {
   const [stored, setStored] = useState(0);
   const last = Math.max(0, count - height);
   const move = (step: Move) => () => setStored((top) => scrolled(Math.min(top, last), step, count, height));
-  return { top: Math.min(stored, last), actions: moves(move) };
+  return { top: Math.min(stored, last), actions: moves(move), to: setStored };
 }
 
 const steps: { move: Move; keys: readonly KeyName[]; title: string }[] = [

@@ -27,7 +27,7 @@ export type Line = readonly Span[];
 export const ours = (text: string, role?: Role): Span => (role ? { text, role } : { text });
 
 /** Text from outside, safe for one row. */
-export const span = (text: string, role?: Role): Span => ours(sanitize(text).replace(/\s+/g, " "), role);
+export const span = (text: string, role?: Role): Span => ours(sanitize(text).replace(/[\n\t]+/g, " "), role);
 
 export const widthOf = (line: Line): number =>
   line.reduce((width, { text }) => width + displayWidth(text), 0);

@@ -1,0 +1,37 @@
+import { planVersion, type Plan } from "../../deploying/plan.ts";
+import { keepCurrent } from "./keep-current.ts";
+import type { Session } from "./session.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** A version that is to run somewhere: something new, or something that ran there before. */
+export interface Change {
+  kind: "deploy" | "rollback";
+  app: string;
+  version: string;
+  environment: string;
+}
+
+/** What a change would do; absent until it is known. */
+export interface PlannedChange {
+  plan?: Plan;
+  trouble?: Trouble;
+}
+
+/** What a change would do as things are, and again whenever something about the app changes. */
+export const plannedChange = (
+  { client, feed }: Session,
+  { app, version, environment }: Change,
+  signal: AbortSignal,
+): AsyncGenerator<PlannedChange> => {
+  async function* read(): AsyncGenerator<PlannedChange> {
+    yield { plan: await planVersion(client, app, version, environment) };
+  }
+  return keepCurrent<PlannedChange>(feed, signal, {
+    initial: {},
+    read,
+    async *mend(_known, events) {
+      if (events.some((event) => event.app === app)) yield* read();
+    },
+    withTrouble: (known, trouble) => ({ ...known, trouble }),
+  });
+};

@@ -1,0 +1,54 @@
+import { useArea, useFrame } from "../../app/frame.ts";
+import type { Action } from "../../app/action.ts";
+import type { Navigation } from "../../app/place.ts";
+import { useStates } from "../../app/use-states.ts";
+import { useSpinner } from "../../app/use-time.ts";
+import { Screen } from "../../components/screen.tsx";
+import { carryOut, type Agreed, type Progress } from "../../data/carry-out.ts";
+import type { Session } from "../../data/session.ts";
+import { ours } from "../../text/line.ts";
+import { progressLines } from "./progress-lines.ts";
+
+interface Props {
+  session: Session;
+  navigation: Navigation;
+  agreed: Agreed;
+}
+
+const sending: Progress = { kind: "sending" };
+
+/** A change that was agreed to, from the request to its end. */
+export function CarriedOut({ session, navigation, agreed }: Props) {
+  const { width } = useArea();
+  const { copy } = useFrame();
+  const progress = useStates((signal) => carryOut(session, agreed, signal)) ?? sending;
+  const spinner = useSpinner(progress.kind === "sending" || progress.kind === "under way");
+  const { app, version, environment, kind } = agreed;
+  const deployment = "deployment" in progress ? progress.deployment : undefined;
+  const commit = deployment?.commit;
+  const actions: Action[] = [
+    { keys: ["enter"], title: "back", footer: "back", run: navigation.back },
+    {
+      keys: ["w"],
+      title: "the deployment in full",
+      footer: "details",
+      unless: deployment ? undefined : "smithd has not accepted it yet",
+      run: () => navigation.open({ at: "deployment", id: deployment!.id }),
+    },
+    {
+      keys: ["y"],
+      title: "copy the commit's id",
+      footer: "copy commit",
+      unless: commit === undefined ? "there is no commit yet" : undefined,
+      run: () => copy(commit!),
+    },
+  ];
+  return (
+    <Screen
+      title={`${kind === "deploy" ? "Deploying" : "Rolling back"} ${app} ${kind === "deploy" ? "to" : "in"} ${environment}  ${version}`}
+      body={progressLines(progress, session.url, spinner, width)}
+      actions={actions}
+      notice={progress.kind === "under way" ? [ours("It goes on if you leave.", "muted")] : undefined}
+    />
+  );
+}

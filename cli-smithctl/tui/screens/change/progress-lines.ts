@@ -1,0 +1,80 @@
+import type { Deployment } from "../../../../generated/api.ts";
+import { troubleLines } from "../../components/trouble.ts";
+import type { Progress } from "../../data/carry-out.ts";
+import { ours, span, type Line } from "../../text/line.ts";
+import { wrapText } from "../../text/wrap.ts";
+
+/** How far it is: the steps that are done, and how it ended. */
+export function progressLines(progress: Progress, url: string, spinner: string, width: number): Line[] {
+  if (progress.kind === "refused") return troubleLines(progress.trouble, width);
+  if (progress.kind === "sending")
+    return [[], [ours(`${spinner} `, "accent"), ours("asking smithd …")], ...heard(progress.trouble, width)];
+  const { deployment } = progress;
+  const steps = (deployment.timeline ?? []).map(({ step, at }): Line => [
+    ours(step === "failed" ? "✗ " : "✓ ", step === "failed" ? "bad" : "good"),
+    span(step.padEnd(12)),
+    span(at.slice(11, 23), "muted"),
+  ]);
+  return [
+    [],
+    ...steps,
+    ...(progress.kind === "ended"
+      ? [[], ...endLines(deployment, url, width)]
+      : [
+          [ours(`${spinner} `, "accent"), span(deployment.stalledBy ? "stalled" : `${deployment.status} …`)],
+          ...stallLines(deployment, width),
+          ...heard(progress.trouble, width),
+        ]),
+  ];
+}
+
+const heard = (trouble: { message: string } | undefined, width: number): Line[] =>
+  trouble === undefined
+    ? []
+    : [
+        [],
+        ...wrapText(`${trouble.message} Trying again; nothing is asked for twice.`, width).map(
+          (text): Line => [span(text, "warning")],
+        ),
+      ];
+
+const stallLines = ({ stalledBy }: Deployment, width: number): Line[] =>
+  stalledBy === undefined
+    ? []
+    : [
+        [],
+        ...wrapText(`${stalledBy.code}: ${stalledBy.detail}`, width).map((text): Line => [
+          span(text, "warning"),
+        ]),
+      ];
+
+function endLines(deployment: Deployment, url: string, width: number): Line[] {
+  const { app, version, environment, commit, changed, failure, supersededBy } = deployment;
+  if (deployment.status === "deployed")
+    return [
+      [
+        ours("✓ ", "good"),
+        span(`${app} ${version ?? ""} is in the GitOps repository for ${environment}.`, "title"),
+      ],
+      [
+        span(
+          changed === false
+            ? `  It was there already, in commit ${commit ?? ""}.`
+            : `  Commit ${commit ?? ""}`,
+          "muted",
+        ),
+      ],
+      [ours("  Flux applies it from there.", "muted")],
+    ];
+  if (deployment.status === "superseded")
+    return [
+      [ours("✗ ", "warning"), ours("A later deployment took its place.", "title")],
+      [span(`  ${supersededBy ?? ""}`, "muted")],
+    ];
+  return [
+    [ours("✗ ", "bad"), span(`failed: ${failure?.code ?? "no reason is known"}`, "bad")],
+    ...wrapText(failure?.detail ?? "", width - 2).map((text): Line => [span(`  ${text}`)]),
+    [],
+    [ours("  What to do: ", "muted"), span(`${url}/docs/errors/${failure?.code ?? ""}`)],
+  ];
+}

@@ -1,0 +1,88 @@
+import { useState } from "react";
+import { useArea } from "../../app/frame.ts";
+import { useStates } from "../../app/use-states.ts";
+import { Screen } from "../../components/screen.tsx";
+import { troubleLines, troubleNotice } from "../../components/trouble.ts";
+import { plannedChange, type Change } from "../../data/planned-change.ts";
+import type { Agreed } from "../../data/carry-out.ts";
+import type { Session } from "../../data/session.ts";
+import { ours } from "../../text/line.ts";
+import { reviewActions } from "./actions.ts";
+import { isAgreed, questionOf } from "./confirm.ts";
+import { diffLines } from "./diff-lines.ts";
+import { obstaclesOf, planLines } from "./plan-lines.ts";
+import { useReading } from "./use-reading.ts";
+
+interface Props {
+  session: Session;
+  change: Change;
+  agree: (agreed: Agreed) => void;
+}
+
+type Step = "review" | "reason" | "confirm";
+
+/** What a change would do, then why it is wanted, and whether really. */
+export function Review({ session, change, agree }: Props) {
+  const { width, height } = useArea();
+  const { plan, trouble } = useStates((signal) => plannedChange(session, change, signal)) ?? {};
+  const [step, setStep] = useState<Step>("review");
+  const [reason, setReason] = useState("");
+  const [answer, setAnswer] = useState("");
+  const [adopt, setAdopt] = useState(false);
+
+  const { app, version, environment, kind } = change;
+  const folder = `environments/${environment}/apps/${app}/`;
+  const { lines, starts } = plan ? diffLines(plan.diff.files, folder) : { lines: [], starts: [] };
+  const above = plan ? planLines(plan, adopt, width) : [];
+  const body = [...above, ...lines];
+  const files = starts.map((start) => start + above.length);
+  const reading = useReading(body, files, height);
+
+  const title = kind === "deploy" ? `Deploy ${app} to ${environment}` : `Roll back ${app} in ${environment}`;
+  const review = () => setStep("review");
+  const decide = () => {
+    if (!plan || !isAgreed(plan, answer)) return review();
+    agree({ ...change, reason, adopt, seen: plan.diff.runningVersion ?? "" });
+  };
+  const prompts = {
+    review: undefined,
+    reason: {
+      label: "Why? (enter for no reason)",
+      value: reason,
+      change: setReason,
+      submit: () => setStep("confirm"),
+      cancel: review,
+    },
+    confirm: {
+      label: plan ? questionOf(plan, kind) : "",
+      value: answer,
+      change: setAnswer,
+      submit: decide,
+      cancel: review,
+    },
+  };
+  const begin = () => {
+    setAnswer("");
+    setStep("reason");
+  };
+  const actions = reviewActions({
+    verb: kind === "deploy" ? "deploy" : "roll back",
+    plan,
+    obstacles: plan ? obstaclesOf(plan, adopt) : [],
+    isAdopting: adopt,
+    begin,
+    adopt: () => setAdopt(!adopt),
+  });
+  const missing = trouble
+    ? troubleLines(trouble, width)
+    : [[], [ours("  Reading what would change …", "muted")]];
+  return (
+    <Screen
+      title={`${title}  ${version}`}
+      body={plan ? reading.seen : missing}
+      actions={[...actions, ...reading.actions]}
+      notice={plan && trouble ? troubleNotice(trouble) : reading.position}
+      prompt={prompts[step]}
+    />
+  );
+}
