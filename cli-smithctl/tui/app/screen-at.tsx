@@ -1,4 +1,6 @@
 import type { Session } from "../data/session.ts";
+import { AppScreen } from "../screens/app.tsx";
+import { VersionScreen } from "../screens/version.tsx";
 import { DeployScreen } from "../screens/deploy.tsx";
 import { RollbackScreen } from "../screens/rollback.tsx";
 import { OverviewScreen } from "../screens/overview.tsx";
@@ -17,8 +19,9 @@ export function ScreenAt({ place, session, navigation }: Props) {
     case "overview":
       return <OverviewScreen {...common} />;
     case "app":
+      return <AppScreen {...common} {...place} />;
     case "version":
-      return null;
+      return <VersionScreen {...common} {...place} />;
     case "deploy":
       return <DeployScreen {...common} {...place} />;
     case "rollback":

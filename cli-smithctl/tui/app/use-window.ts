@@ -3,19 +3,35 @@ import { moved, scrolled, within, type Move, type Window } from "../text/window.
 import type { Action } from "./action.ts";
 import type { KeyName } from "./keys.ts";
 
+/** By which the chosen row is known when rows come and go above it. */
+export interface Rows {
+  idAt: (row: number) => string | undefined;
+  /** Where it is now; -1 where it is gone. */
+  rowOf: (id: string) => number;
+}
+
 /** Where one is in a list, and the keys that move there. */
 export interface ListWindow extends Window {
   actions: Action[];
-  /** Chooses a row. */
   choose: (row: number) => void;
 }
 
-export function useWindow(count: number, height: number): ListWindow {
-  const [stored, setStored] = useState<Window>({ cursor: 0, top: 0 });
-  const move = (step: Move) => () =>
-    setStored((last) => moved(within(last, count, height), step, count, height));
-  const choose = (row: number) => setStored(({ top }) => within({ cursor: row, top }, count, height));
-  return { ...within(stored, count, height), choose, actions: moves(move) };
+/** The chosen row stays chosen wherever it moves to, so that no key acts on another that took its place. */
+export function useWindow(count: number, height: number, rows?: Rows): ListWindow {
+  const [stored, setStored] = useState<Window & { id?: string | undefined }>({ cursor: 0, top: 0 });
+  const now = (last: typeof stored) => within(followed(last, rows), count, height);
+  const store = (next: Window) => ({ ...next, id: rows?.idAt(next.cursor) });
+  const move = (step: Move) => () => setStored((last) => store(moved(now(last), step, count, height)));
+  const choose = (row: number) =>
+    setStored((last) => store(within({ ...now(last), cursor: row }, count, height)));
+  return { ...now(stored), choose, actions: moves(move) };
+}
+
+function followed(stored: Window & { id?: string | undefined }, rows: Rows | undefined): Window {
+  const { cursor, top, id } = stored;
+  if (!rows || id === undefined || rows.idAt(cursor) === id) return stored;
+  const row = rows.rowOf(id);
+  return row < 0 ? stored : { cursor: row, top: Math.max(0, top + row - cursor) };
 }
 
 /** Text that is scrolled without a cursor. */

@@ -7,7 +7,7 @@ import { troubleLines } from "../components/trouble.ts";
 import { ranThere, type Earlier, type RanThere } from "../data/ran-there.ts";
 import type { Session } from "../data/session.ts";
 import { age } from "../text/age.ts";
-import { columnWidths, heading, row, type Column } from "../text/columns.ts";
+import { columnWidths, fittedTo, heading, row, type Column } from "../text/columns.ts";
 import { ours, span, type Line } from "../text/line.ts";
 
 interface Props {
@@ -35,18 +35,19 @@ export function ChooseEarlier({ session, app, environment, choose }: Props) {
   const list = useWindow(earlier?.length ?? 0, rows);
   const now = useNow(AGES_EVERY);
   const chosen = earlier?.[list.cursor]?.version;
-  const widths = columnWidths(columns, width - 2);
-  const table = (all: readonly Earlier[]): Line[] => [
-    [span(`  ${running ?? "Nothing"} runs in ${environment}. Go back to:`)],
-    [],
-    [ours("  "), ...heading(columns, widths)],
-    ...all
-      .slice(list.top, list.top + rows)
-      .map((one, index): Line => [
+  const table = (all: readonly Earlier[]): Line[] => {
+    const seen = all.slice(list.top, list.top + rows).map((one) => cellsOf(one, now));
+    const widths = columnWidths(fittedTo(columns, seen), width - 2);
+    return [
+      [span(`  ${running ?? "Nothing"} runs in ${environment}. Go back to:`)],
+      [],
+      [ours("  "), ...heading(columns, widths)],
+      ...seen.map((cells, index): Line => [
         ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
-        ...row(cellsOf(one, now), widths),
+        ...row(cells, widths),
       ]),
-  ];
+    ];
+  };
   return (
     <Screen
       title={`Roll back ${app} in ${environment}`}

@@ -34,7 +34,10 @@ export function OverviewScreen({ session, navigation }: Props) {
   const apps = useMemo(() => arranged(state.apps, filter, orders[order]!), [state.apps, filter, order]);
   const environments = useMemo(() => state.environments.map(({ name }) => name), [state.environments]);
   const rows = height - 1;
-  const list = useWindow(apps.length, rows);
+  const list = useWindow(apps.length, rows, {
+    idAt: (row) => apps[row]?.name,
+    rowOf: (name) => apps.findIndex((app) => app.name === name),
+  });
   const now = useNow(AGES_EVERY);
   const seen = apps.slice(list.top, list.top + rows);
   const spinner = useSpinner(seen.some(someUnderWay));

@@ -1,5 +1,5 @@
 import { displayWidth, pad, truncate } from "../../../clients/terminal/width.ts";
-import { fitted, type Line, type Span } from "./line.ts";
+import { fitted, widthOf, type Line, type Span } from "./line.ts";
 
 export interface Column {
   title: string;
@@ -32,6 +32,13 @@ export function columnWidths(columns: readonly Column[], width: number): number[
   }
   return widths;
 }
+
+/** The columns, none wider than what stands in it. */
+export const fittedTo = (columns: readonly Column[], rows: readonly (readonly Line[])[]): Column[] =>
+  columns.map((column, index) => {
+    const widest = Math.max(column.title.length, ...rows.map((cells) => widthOf(cells[index] ?? [])));
+    return { ...column, min: Math.min(column.min, widest), max: Math.min(column.max, widest) };
+  });
 
 function leastImportant(columns: readonly Column[], kept: ReadonlySet<number>): number {
   return [...kept].reduce((least, index) =>

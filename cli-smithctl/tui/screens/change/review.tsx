@@ -11,7 +11,7 @@ import { reviewActions } from "./actions.ts";
 import { isAgreed, questionOf } from "./confirm.ts";
 import { diffLines } from "./diff-lines.ts";
 import { obstaclesOf, planLines } from "./plan-lines.ts";
-import { useReading } from "./use-reading.ts";
+import { useReading } from "../../components/use-reading.ts";
 
 interface Props {
   session: Session;

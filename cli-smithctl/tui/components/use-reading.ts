@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { Action } from "../../app/action.ts";
-import { useScroll } from "../../app/use-window.ts";
-import { ours, type Line } from "../../text/line.ts";
-import { sideways } from "../../text/sideways.ts";
+import type { Action } from "../app/action.ts";
+import { useScroll } from "../app/use-window.ts";
+import { ours, type Line } from "../text/line.ts";
+import { sideways } from "../text/sideways.ts";
 
 const STEP = 8;
 
@@ -17,19 +17,7 @@ export function useReading(lines: readonly Line[], files: readonly number[], hei
     ...scroll.actions,
     { keys: ["h", "left"], title: "left", run: () => setLeft(Math.max(0, left - STEP)) },
     { keys: ["l", "right"], title: "right", run: () => setLeft(left + STEP) },
-    {
-      keys: ["n", "tab"],
-      title: "next file",
-      ...(files.length > 1 && { footer: "next file" }),
-      unless: next === undefined ? "this is the last file" : undefined,
-      run: () => scroll.to(next!),
-    },
-    {
-      keys: ["N", "shift+tab"],
-      title: "previous file",
-      unless: previous === undefined ? "this is the first file" : undefined,
-      run: () => scroll.to(previous!),
-    },
+    ...(files.length > 1 ? betweenFiles(next, previous, scroll.to) : []),
   ];
   const position: Line | undefined =
     lines.length > height
@@ -37,3 +25,23 @@ export function useReading(lines: readonly Line[], files: readonly number[], hei
       : undefined;
   return { seen: lines.slice(scroll.top, end).map((line) => sideways(line, left)), actions, position };
 }
+
+const betweenFiles = (
+  next: number | undefined,
+  previous: number | undefined,
+  to: (row: number) => void,
+): Action[] => [
+  {
+    keys: ["n", "tab"],
+    title: "next file",
+    footer: "next file",
+    unless: next === undefined ? "this is the last file" : undefined,
+    run: () => to(next!),
+  },
+  {
+    keys: ["N", "shift+tab"],
+    title: "previous file",
+    unless: previous === undefined ? "this is the first file" : undefined,
+    run: () => to(previous!),
+  },
+];

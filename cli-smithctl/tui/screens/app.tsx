@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useState } from "react";
+import { useArea, useFrame } from "../app/frame.ts";
+import type { Navigation } from "../app/place.ts";
+import { usePages } from "../app/use-pages.ts";
+import { useStates } from "../app/use-states.ts";
+import { useNow } from "../app/use-time.ts";
+import { Screen } from "../components/screen.tsx";
+import { troubleNotice } from "../components/trouble.ts";
+import { appVersions, versionChanges, versionStatuses } from "../data/app-versions.ts";
+import { appView, type AppView } from "../data/app-view.ts";
+import type { Session } from "../data/session.ts";
+import { columnWidths, fittedTo, heading, row } from "../text/columns.ts";
+import { ours, span, type Line } from "../text/line.ts";
+import { appActions } from "./app/actions.ts";
+import { insteadOfVersions } from "./app/empty.ts";
+import { factLines } from "./app/facts.ts";
+import { cellsOf, columns } from "./app/version-row.ts";
+
+interface Props {
+  session: Session;
+  navigation: Navigation;
+  app: string;
+}
+
+const AGES_EVERY = 10_000;
+const unknown: AppView = { environments: [] };
+
+/** An app: what runs where, and its versions. */
+export function AppScreen({ session, navigation, app: name }: Props) {
+  const { width, height } = useArea();
+  const { copy } = useFrame();
+  const { app, environments, trouble } = useStates((signal) => appView(session, name, signal)) ?? unknown;
+  const now = useNow(AGES_EVERY);
+  const [beginning, setBeginning] = useState("");
+  const [isTyping, setTyping] = useState(false);
+  const [statusIndex, setStatusIndex] = useState(0);
+  const [told, tell] = useState<string>();
+  const status = versionStatuses[statusIndex]!;
+  const nextIndex = (statusIndex + 1) % versionStatuses.length;
+
+  const names = useMemo(() => environments.map((environment) => environment.name), [environments]);
+  const facts = app ? factLines(app, names, now).slice(0, Math.floor(height / 2)) : [];
+  const rows = Math.max(1, height - facts.length - 2);
+  const wanted = { app: name, status, beginning };
+  const { listed, list, itemAt, pages } = usePages(
+    () => appVersions(session, wanted),
+    rows,
+    JSON.stringify(wanted),
+  );
+  const change = useStates((signal) => versionChanges(session, name, signal));
+  useEffect(() => change && pages.refresh(() => false), [change, pages]);
+
+  const seen = Array.from({ length: Math.max(0, Math.min(rows, listed.count - list.top)) }, (_, index) => {
+    const version = itemAt(list.top + index);
+    return version ? cellsOf(version, app, now) : [[ours("…", "muted")] as Line];
+  });
+  const widths = columnWidths(fittedTo(columns, seen), width - 2);
+  const table = seen.map((cells, index): Line => [
+    ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
+    ...row(cells, widths),
+  ]);
+  const actions = appActions({
+    navigation,
+    name,
+    app,
+    version: itemAt(list.cursor),
+    nextStatus: versionStatuses[nextIndex]!,
+    filter: () => setTyping(true),
+    changeStatus: () => setStatusIndex(nextIndex),
+    copy,
+    tell,
+  });
+  const prompt = {
+    label: "/",
+    value: beginning,
+    change: setBeginning,
+    submit: () => setTyping(false),
+    cancel: () => {
+      setBeginning("");
+      setTyping(false);
+    },
+  };
+  return (
+    <Screen
+      title={`${name}  ${listed.count}${listed.isComplete ? "" : "+"} ${status === "published" ? "" : `${status} `}versions`}
+      body={[
+        ...facts,
+        [],
+        ...(insteadOfVersions(listed, wanted, width) ?? [
+          [ours("  "), ...heading(columns, widths)],
+          ...table,
+        ]),
+      ]}
+      actions={[...actions, ...list.actions]}
+      notice={trouble ? troubleNotice(trouble) : told === undefined ? undefined : [span(told)]}
+      prompt={isTyping ? prompt : undefined}
+    />
+  );
+}
