@@ -15,11 +15,12 @@ import { memory } from "./memory.ts";
 import { publish } from "./publish.ts";
 import { startup } from "./startup.ts";
 import { table } from "./table.ts";
+import { tui } from "./tui.ts";
 import { validate } from "./validate.ts";
 
 const benchmarks: Record<string, Benchmark> = {
   ...{ api, deploy, ...deployParts },
-  ...{ hostile, memory, publish, startup, validate },
+  ...{ hostile, memory, publish, startup, tui, validate },
 };
 
 const words = process.argv.slice(2);

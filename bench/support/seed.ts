@@ -17,10 +17,20 @@ import { BIG, seededVersions, SMALL, type SeededVersion } from "./seeded-version
 
 const BATCH = 20_000;
 
+interface Seeding {
+  /** Versions. */
+  count: number;
+  /** The GitOps repository, in which all of the apps run. */
+  repository: string;
+  say: (progress: string) => void;
+  /** The apps beside the big one. */
+  small?: readonly string[];
+}
+
 /** Fills an empty database with what a year of publishing leaves behind, past the API, which would take hours. */
 export async function seed(
   config: DatabaseConfig,
-  { count, repository, say }: { count: number; repository: string; say: (progress: string) => void },
+  { count, repository, say, small = SMALL }: Seeding,
 ): Promise<void> {
   const db = connect(hurried(config));
   try {
@@ -29,9 +39,9 @@ export async function seed(
       db,
       "apps",
       apps,
-      [BIG, ...SMALL].map((name) => ({ name })),
+      [BIG, ...small].map((name) => ({ name })),
     );
-    const newest = await withoutIndexes(db, "versions", () => insertVersions(db, count, say));
+    const newest = await withoutIndexes(db, "versions", () => insertVersions(db, { count, small, say }));
     const running = deployed(newest, repository);
     await insert(db, "deployments", deployments, running);
     await insert(db, "running_versions", runningVersions, running);
@@ -64,12 +74,11 @@ function deployed(versions: SeededVersion[], repository: string): Deployed[] {
 /** Returns each app's newest version. */
 async function insertVersions(
   db: Knex,
-  count: number,
-  say: (progress: string) => void,
+  { count, small, say }: { count: number; small: readonly string[]; say: (progress: string) => void },
 ): Promise<SeededVersion[]> {
   const newest = new Map<string, SeededVersion>();
   let inserted = 0;
-  for (const batch of batches(seededVersions(count), BATCH)) {
+  for (const batch of batches(seededVersions(count, small), BATCH)) {
     await insert(db, "versions", versions, batch);
     await insert(db, "version_files", files, batch);
     for (const version of batch) newest.set(version.app, version);

@@ -21,10 +21,10 @@ export interface SeededVersion {
 }
 
 /** In the order in which they were published, apps taking turns: what one app lists lies far apart in the table. */
-export function* seededVersions(count: number): Generator<SeededVersion> {
+export function* seededVersions(count: number, small: readonly string[] = SMALL): Generator<SeededVersion> {
   let ofSmall = 0;
   for (let number = 0; number < count; number++) {
-    const app = number % 100 < BIG_SHARE ? BIG : SMALL[ofSmall++ % SMALL.length]!;
+    const app = number % 100 < BIG_SHARE ? BIG : small[ofSmall++ % small.length]!;
     const time = START + number * INTERVAL;
     const uid = newId(time);
     const sha = createHash("sha1").update(uid).digest("hex");

@@ -1,22 +1,22 @@
 import { useInput, usePaste } from "ink";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { namesOf, type KeyName } from "./keys.ts";
 
 /**
- * Hands keys on one at a time. Several that arrive together are each handled on what the one before has led to: without
- * that `/api` typed fast would filter by nothing.
+ * Hands keys on one at a time. Several that arrive together are each handled on what the one before has led to: else
+ * `/api` typed fast would leave letters out.
  */
 export function useKeyboard(handle: (key: KeyName) => void): void {
   const waiting = useRef<KeyName[]>([]);
-  const latest = useRef(handle);
-  latest.current = handle;
+  const [handled, setHandled] = useState(0);
   const next = () => {
     const key = waiting.current.shift();
     if (key === undefined) return;
-    latest.current(key);
-    // React has drawn by then what this one changed.
-    setImmediate(next);
+    handle(key);
+    setHandled((count) => count + 1);
   };
+  // The count changes in the same commit as what the key has changed.
+  useEffect(next, [handled]);
   const add = (keys: KeyName[]) => {
     const isIdle = waiting.current.length === 0;
     waiting.current.push(...keys);
