@@ -8,9 +8,12 @@ import { namesOf, type KeyName } from "./keys.ts";
  */
 export function useKeyboard(handle: (key: KeyName) => void): void {
   const waiting = useRef<KeyName[]>([]);
+  /** Whether what a key has changed is not drawn yet. */
+  const isBusy = useRef(false);
   const [handled, setHandled] = useState(0);
   const next = () => {
     const key = waiting.current.shift();
+    isBusy.current = key !== undefined;
     if (key === undefined) return;
     handle(key);
     setHandled((count) => count + 1);
@@ -18,9 +21,8 @@ export function useKeyboard(handle: (key: KeyName) => void): void {
   // The count changes in the same commit as what the key has changed.
   useEffect(next, [handled]);
   const add = (keys: KeyName[]) => {
-    const isIdle = waiting.current.length === 0;
     waiting.current.push(...keys);
-    if (isIdle) next();
+    if (!isBusy.current) next();
   };
   useInput((input, key) => add(namesOf(input, key)));
   usePaste((text) => add([...text.replace(/\s+/g, " ")]));

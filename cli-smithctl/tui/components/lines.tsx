@@ -1,5 +1,5 @@
 import { Text } from "ink";
-import { fitted, type Line } from "../text/line.ts";
+import { cutTo, type Line } from "../text/line.ts";
 import { painted } from "../text/styles.ts";
 
 interface Props {
@@ -8,7 +8,12 @@ interface Props {
   colours: boolean;
 }
 
-/** Rows, each exactly as wide as the screen: one text for all, because every box costs time in every frame. */
+/**
+ * Rows as wide as the screen at the most: one text for all of them, because every box costs time in every frame, and
+ * without the spaces at their ends, because so does every character.
+ */
 export const Lines = ({ lines, width, colours }: Props) => (
-  <Text wrap="truncate">{lines.map((line) => painted(fitted(line, width), colours)).join("\n")}</Text>
+  <Text wrap="truncate">
+    {lines.map((line) => painted(cutTo(line, width), colours).trimEnd() || " ").join("\n")}
+  </Text>
 );

@@ -32,11 +32,9 @@ export const span = (text: string, role?: Role): Span => ours(sanitize(text).rep
 export const widthOf = (line: Line): number =>
   line.reduce((width, { text }) => width + displayWidth(text), 0);
 
-/** Exactly `width` columns: filled with spaces, or cut with `…`. */
-export function fitted(line: Line, width: number): Line {
-  const missing = width - widthOf(line);
-  if (missing === 0) return line;
-  if (missing > 0) return [...line, { text: " ".repeat(missing) }];
+/** At most `width` columns, with `…` where something is left out. */
+export function cutTo(line: Line, width: number): Line {
+  if (widthOf(line) <= width) return line;
   const kept: Span[] = [];
   let left = width;
   for (const part of line) {
@@ -49,13 +47,14 @@ export function fitted(line: Line, width: number): Line {
     kept.push(part);
     left -= own;
   }
-  return padded(kept, width);
+  return kept;
 }
 
-/** A wide character that does not fit leaves a column free. */
-function padded(line: Line, width: number): Line {
-  const missing = width - widthOf(line);
-  return missing > 0 ? [...line, { text: " ".repeat(missing) }] : line;
+/** Exactly `width` columns: filled with spaces, or cut. */
+export function fitted(line: Line, width: number): Line {
+  const cut = cutTo(line, width);
+  const missing = width - widthOf(cut);
+  return missing > 0 ? [...cut, { text: " ".repeat(missing) }] : cut;
 }
 
 /** The same row with every part in one role, such as that of a selection. */
