@@ -46,6 +46,14 @@ export async function textOfSuccess(response: Response, url: string): Promise<st
   throw new AnswerError(message, { status: response.status }, { next: elsewhere });
 }
 
+/** Throws AnswerError where a success is no stream of events but, for example, a login page. */
+export function requireEventStream(response: Response, url: string): void {
+  const type = response.headers.get("content-type") ?? "no content type";
+  if (type.startsWith("text/event-stream")) return;
+  const message = `${url} answered ${response.status} with something that is not a stream of events (${type}).`;
+  throw new AnswerError(message, { status: response.status }, { next: elsewhere });
+}
+
 /** Retry-After in seconds, from its number or its date; undefined where it says neither. */
 export function retryAfterSeconds(header: string | null, now: number = Date.now()): number | undefined {
   if (header === null) return undefined;

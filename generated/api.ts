@@ -581,6 +581,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear of changes as they happen
+         * @description Answers with a stream of events that goes on until one side ends it (server-sent events, `text/event-stream`). An
+         *     event says what changed; what it is now is asked for as usual. Each is one block, whose data is a StreamEvent as
+         *     JSON on one line:
+         *
+         *         id: 4711
+         *         event: deployment.deployed
+         *         data: {"id":"4711","type":"deployment.deployed","at":"2026-11-23T10:20:01Z","app":"api-service",…}
+         *
+         *     Ids grow in the order in which changes were committed. The first block has an `id` and no data, and says from where
+         *     on the stream tells of everything: whoever reads lists after it misses nothing. Such a block comes at least every 15
+         *     seconds; its `id` counts for `Last-Event-ID` as any other.
+         *
+         *     Events are kept for 24 hours, and at least the newest 100,000. Where what followed `Last-Event-ID` is not known any
+         *     more, the first event is `reset`: everything may have changed, and lists have to be read again.
+         *
+         *     The stream ends when smithd stops, when the API key ends, and when its reader takes nothing for 10 seconds: connect
+         *     again with the last `id`. `retry` says after how many milliseconds. Without a filter every id is given exactly once.
+         *     What a smithd before this operation writes, during an update, is not told.
+         */
+        get: operations["eventStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -636,6 +673,32 @@ export interface components {
             expected?: string;
             /** @description What was probably meant, such as another field's name. */
             suggestion?: string;
+        };
+        /** @description What changed. What else it concerns is named as far as there is something to name. */
+        StreamEvent: {
+            /** @description A decimal number that grows with every change. */
+            id: string;
+            /** @description What happened: `version.drafted`, `version.published`, `version.expired`; `deployment.queued`, `deployment.writing`, `deployment.stalled`, `deployment.deployed`, `deployment.failed`, `deployment.superseded`; `app.registered`, `app.updated`, `app.archived`, `app.restored`; `policy.set`, `policy.deleted`; `hold.set`, `hold.released`; `key.created`, `key.revoked`; `reset`. New ones may appear at any time. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it was committed; of a `reset`, when it was sent.
+             */
+            at: string;
+            /** @description The app's name. */
+            app?: string;
+            /** @description The environment's name. A policy that leads to another one than before is told of once for each. */
+            environment?: string;
+            /** @description The version's id. */
+            version?: string;
+            /** @description The deployment's id. */
+            deployment?: string;
+            /** @description The policy's name. */
+            policy?: string;
+            /** @description The public part of an API key. */
+            key?: string;
+            /** @description Why a deployment failed or is stalled: the code of its `failure` or `stalledBy`. */
+            code?: string;
         };
         /** @description The API key behind a request. */
         Whoami: {
@@ -1466,6 +1529,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `too-many-streams`, `database-unavailable` or `shutting-down`: try again after Retry-After. */
+        StreamUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description The app's name. */
@@ -1516,6 +1589,7 @@ export interface components {
 }
 export type Problem = components['schemas']['Problem'];
 export type Fault = components['schemas']['Fault'];
+export type StreamEvent = components['schemas']['StreamEvent'];
 export type Whoami = components['schemas']['Whoami'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
@@ -1584,6 +1658,7 @@ export type ResponseMediaTypeUnsupported = components['responses']['MediaTypeUns
 export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseVersionReadFailed = components['responses']['VersionReadFailed'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
+export type ResponseStreamUnavailable = components['responses']['StreamUnavailable'];
 export type ParameterApp = components['parameters']['App'];
 export type ParameterVersionId = components['parameters']['VersionId'];
 export type ParameterPolicyName = components['parameters']['PolicyName'];
@@ -2897,6 +2972,39 @@ export interface operations {
             };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    eventStream: {
+        parameters: {
+            query?: {
+                /** @description Only events that concern this app, and `reset`. */
+                app?: string;
+                /** @description Only events that concern this environment, and `reset`. */
+                environment?: string;
+            };
+            header?: {
+                /** @description The last `id` that the caller has. The stream begins after it; without it, with what comes next. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. The example is the data of one event. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StreamUnavailable"];
         };
     };
 }

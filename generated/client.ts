@@ -112,3 +112,8 @@ export const operationRoutes = {
   environmentList: { method: "get", path: "/v1/environments" },
   environmentView: { method: "get", path: "/v1/environments/{environment}" },
 } as const satisfies Record<keyof Client, { method: string; path: string; bodyType?: string }>;
+
+/** What is read on and on, by clients/events.ts. */
+export const streamRoutes = {
+  eventStream: "/v1/events",
+} as const;

@@ -7,9 +7,16 @@ type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: 
   : Record<never, never>;
 type Body<Op> = Op extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 type Success = 200 | 201 | 202 | 204;
+/** Some of a stream: events, and the position up to which it has told of everything. */
+export interface Page<Event> {
+  events: Event[];
+  position: string;
+}
 type Answers<Op> = Op extends { responses: infer R }
   ? {
-      [S in keyof R & Success]: R[S] extends { content: infer C }
+      [S in keyof R & Success]: R[S] extends { content: { "text/event-stream": infer E } }
+        ? { status: S; headers?: Record<string, string>; body: AsyncIterable<Page<E>> }
+        : R[S] extends { content: infer C }
         ? { status: S; headers?: Record<string, string>; body: C[keyof C] }
         : { status: S; headers?: Record<string, string>; body?: undefined };
     }[keyof R & Success]
@@ -90,6 +97,8 @@ export interface Handlers<Caller> {
   environmentList: Handler<operations["environmentList"], Caller>;
   /** View one environment: GET /v1/environments/{environment} */
   environmentView: Handler<operations["environmentView"], Caller>;
+  /** Hear of changes as they happen: GET /v1/events */
+  eventStream: Handler<operations["eventStream"], Caller>;
 }
 
 export const operationIds = [
@@ -123,4 +132,5 @@ export const operationIds = [
   "deploymentView",
   "environmentList",
   "environmentView",
+  "eventStream",
 ] as const satisfies (keyof Handlers<unknown>)[];

@@ -13,6 +13,7 @@ interface Operation {
   operationId: string;
   summary: string;
   requestBody?: { content: Record<string, unknown> };
+  responses: Record<string, { content?: Record<string, unknown> }>;
 }
 interface Contract {
   paths: Record<string, Record<string, Operation>>;
@@ -27,6 +28,10 @@ const contract = parse(contractText) as Contract;
 const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
   METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method]! })),
 );
+
+/** Their answers go on and on: clients/events.ts reads those. */
+const isStream = ({ responses }: Operation) => responses["200"]?.content?.["text/event-stream"] !== undefined;
+const [streams, calls] = [operations.filter(isStream), operations.filter((one) => !isStream(one))];
 
 const types = async () =>
   banner("Types of every path, operation and schema.") +
@@ -46,9 +51,16 @@ type Parameters<Op, In extends string> = Op extends { parameters: { [K in In]?: 
   : Record<never, never>;
 type Body<Op> = Op extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 type Success = 200 | 201 | 202 | 204;
+/** Some of a stream: events, and the position up to which it has told of everything. */
+export interface Page<Event> {
+  events: Event[];
+  position: string;
+}
 type Answers<Op> = Op extends { responses: infer R }
   ? {
-      [S in keyof R & Success]: R[S] extends { content: infer C }
+      [S in keyof R & Success]: R[S] extends { content: { "text/event-stream": infer E } }
+        ? { status: S; headers?: Record<string, string>; body: AsyncIterable<Page<E>> }
+        : R[S] extends { content: infer C }
         ? { status: S; headers?: Record<string, string>; body: C[keyof C] }
         : { status: S; headers?: Record<string, string>; body?: undefined };
     }[keyof R & Success]
@@ -101,7 +113,7 @@ export type ClientRequest<Op> = Part<"path", Given<Op, "path">> &
 
 /** The parsed body of a success, or a thrown problem. */
 export interface Client {
-${operations
+${calls
   .map(
     ({ operationId, summary }) =>
       `  /** ${summary} */\n  ${operationId}(request${requestOptional(operationId) ? "?" : ""}: ClientRequest<operations["${operationId}"]>): Promise<Answer<operations["${operationId}"]>>;`,
@@ -110,13 +122,18 @@ ${operations
 }
 
 export const operationRoutes = {
-${operations
+${calls
   .map(
     ({ operationId, method, path, requestBody }) =>
       `  ${operationId}: { method: "${method}", path: "${path}"${bodyTypeOf(requestBody)} },`,
   )
   .join("\n")}
 } as const satisfies Record<keyof Client, { method: string; path: string; bodyType?: string }>;
+
+/** What is read on and on, by clients/events.ts. */
+export const streamRoutes = {
+${streams.map(({ operationId, path }) => `  ${operationId}: "${path}",`).join("\n")}
+} as const;
 `;
 
 /** An operation without path parameters and body can be called without an argument. */

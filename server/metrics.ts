@@ -32,6 +32,11 @@ export function createMetrics(queue: () => Promise<{ length: number; oldest?: nu
       labelNames: ["operation", "status"],
       registers,
     }),
+    eventStreams: new Gauge({
+      name: "smithd_event_streams",
+      help: "Event streams that are open.",
+      registers,
+    }),
     deployments: new Counter({
       name: "smithd_deployments_total",
       help: "Deployments that ended, by outcome.",

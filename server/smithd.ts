@@ -15,6 +15,7 @@ import { createByteBudget } from "./domain/byte-budget.ts";
 import { createEnds } from "./domain/deployments/ends.ts";
 import { objectLedgers } from "./domain/deployments/ledgers.ts";
 import { environmentDirectory } from "./domain/environments.ts";
+import { createEventStreams } from "./domain/events/streams.ts";
 import type { BlobStore, GitopsRepository } from "./domain/ports.ts";
 import { watchDraftExpiry } from "./draft-expiry.ts";
 import { makeFirstKey } from "./first-key.ts";
@@ -48,6 +49,8 @@ export interface Overrides {
   /** Puts something between smithd and its repository. */
   gitops?: (repository: GitopsRepository) => GitopsRepository;
   finishWithin?: number;
+  /** Of event streams: how often they are heard of, how many there may be, and how slow their readers, in milliseconds. */
+  streams?: { heartbeat?: number; streams?: number; patience?: number };
 }
 
 /** Milliseconds for a batch after SIGTERM: commands/serve.ts gives up at 20 seconds, and closing takes its time. */
@@ -101,6 +104,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     log.warn({ err: error }, "the GitOps repository cannot be asked; environments are shown as last seen"),
   );
   const ends = createEnds(database);
+  const leaving = new AbortController();
   const alone = config.database.kind === "sqlite";
   const worker = startWorker({
     database,
@@ -137,6 +141,10 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     gitops,
     ends,
     environments,
+    eventStreams: createEventStreams({
+      ...{ database, leaving: leaving.signal, now },
+      ...(overrides.streams && { limits: overrides.streams }),
+    }),
     repository: REPOSITORY,
     limits: config.limits,
     validate: validator.validate,
@@ -167,6 +175,8 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
     bodyLimit: config.limits.bodyBytes,
     publicUrl: () => publicUrl,
     draining: readiness.draining,
+    leaving: leaving.signal,
+    patience: overrides.streams?.patience,
   });
   const server = await listen(app.callback(), config.listen);
   started.defer(() => server.close());
@@ -174,6 +184,7 @@ export async function startSmithd(config: Config, log: Logger, overrides: Overri
   started.defer(() => {
     readiness.drain();
     ends.letGo();
+    leaving.abort();
     void worker.stop();
   });
   publicUrl ||= server.url;

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
+import type { Recording } from "./recording.ts";
 
 export interface ApiKey {
   id: string;
@@ -22,20 +23,22 @@ interface Row {
   revoked_at: number | null;
 }
 
-export function apiKeys(db: Knex) {
-  const table = () => db<Row>("api_keys");
+export function apiKeys(db: Knex, recording: Recording) {
+  const table = (on = db) => on<Row>("api_keys");
   return {
-    async insert(key: ApiKey): Promise<void> {
-      await table().insert({
-        id: key.id,
-        name: key.name,
-        secret_sha256: key.secretSha256,
-        created_at: key.createdAt,
-        expires_at: key.expiresAt ?? null,
-        last_used_at: null,
-        revoked_at: null,
-      });
-    },
+    insert: (key: ApiKey): Promise<void> =>
+      recording(async (on, record) => {
+        await table(on).insert({
+          id: key.id,
+          name: key.name,
+          secret_sha256: key.secretSha256,
+          created_at: key.createdAt,
+          expires_at: key.expiresAt ?? null,
+          last_used_at: null,
+          revoked_at: null,
+        });
+        record({ type: "key.created", key: key.id });
+      }),
     async find(id: string): Promise<ApiKey | undefined> {
       const row = await table().where({ id }).first();
       return row && toApiKey(row);
@@ -46,10 +49,12 @@ export function apiKeys(db: Knex) {
     list: (page: PageRequest): Promise<Page<ApiKey>> =>
       newestFirst(table(), { time: "created_at", id: "id" }, page, toApiKey),
     /** A key that is revoked already keeps its time; false where there is none of this id. */
-    async revoke(id: string, now: number): Promise<boolean> {
-      await table().where({ id }).whereNull("revoked_at").update({ revoked_at: now });
-      return (await table().where({ id }).select("id").first()) !== undefined;
-    },
+    revoke: (id: string, now: number): Promise<boolean> =>
+      recording(async (on, record) => {
+        const revoked = await table(on).where({ id }).whereNull("revoked_at").update({ revoked_at: now });
+        if (revoked > 0) record({ type: "key.revoked", key: id });
+        return (await table(on).where({ id }).select("id").first()) !== undefined;
+      }),
     async touch(id: string, now: number): Promise<void> {
       await table().where({ id }).update({ last_used_at: now });
     },

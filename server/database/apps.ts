@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
+import type { EventType, Recording } from "./recording.ts";
 
 export interface App {
   name: string;
@@ -26,14 +27,16 @@ interface Row {
   archived: number;
 }
 
-export function apps(db: Knex) {
-  const table = () => db<Row>("apps");
+export function apps(db: Knex, recording: Recording) {
+  const table = (on = db) => on<Row>("apps");
   return {
     /** False where an app of this name is there already. */
-    async insert(app: App): Promise<boolean> {
-      const inserted = await table().insert(toRow(app)).onConflict("name").ignore().returning("name");
-      return inserted.length > 0;
-    },
+    insert: (app: App): Promise<boolean> =>
+      recording(async (on, record) => {
+        const inserted = await table(on).insert(toRow(app)).onConflict("name").ignore().returning("name");
+        record(...inserted.map(({ name }) => ({ type: "app.registered" as const, app: name })));
+        return inserted.length > 0;
+      }),
     async find(name: string): Promise<App | undefined> {
       const row = await table().where({ name }).first();
       return row && toApp(row);
@@ -68,11 +71,20 @@ export function apps(db: Knex) {
       const query = table().where({ archived: 0 }).select("name").orderBy("created_at", "desc");
       return (await query.limit(2000)).map(({ name }) => name);
     },
-    /** False where the app no longer has this revision. */
-    async replace(app: App, revision: string): Promise<boolean> {
-      return (await table().where({ name: app.name, revision }).update(toRow(app))) > 0;
-    },
+    /** False where the app is no longer as it was seen. */
+    replace: (app: App, seen: App): Promise<boolean> =>
+      recording(async (on, record) => {
+        const { name, revision } = seen;
+        if ((await table(on).where({ name, revision }).update(toRow(app))) === 0) return false;
+        record({ type: changeOf(app, seen), app: name });
+        return true;
+      }),
   };
+}
+
+function changeOf(app: App, seen: App): EventType {
+  if (app.archivedAt === seen.archivedAt) return "app.updated";
+  return app.archivedAt === undefined ? "app.restored" : "app.archived";
 }
 
 const toRow = (app: App): Row => ({

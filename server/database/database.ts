@@ -7,9 +7,11 @@ import { blobRemovals } from "./blob-removals.ts";
 import { branches } from "./branches.ts";
 import { connect } from "./connection.ts";
 import { deployments } from "./deployments.ts";
+import { events } from "./events.ts";
 import { holds } from "./holds.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
 import { policies } from "./policies.ts";
+import { recordingTransactions, type Recording } from "./recording.ts";
 import { runningObjects } from "./running-objects.ts";
 import { runningVersions } from "./running-versions.ts";
 import { localSignals, postgresSignals, type Signals } from "./signals.ts";
@@ -37,9 +39,12 @@ export function openDatabase(config: DatabaseConfig): Database {
   const db = connect(config);
   const signals = config.kind === "sqlite" ? localSignals() : postgresSignals(db);
   const asOf = config.kind === "sqlite" ? asOfSqlite(config.file) : asOfPostgres(db);
+  const recording = recordingTransactions(db, () => signals.send({ kind: "recorded" }));
   return {
-    ...tables(db),
-    transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
+    ...tables(db, recording),
+    // What is written inside belongs to this transaction, and so do its events.
+    transaction: (work) =>
+      recording((transaction, record) => work(tables(transaction, (write) => write(transaction, record)))),
     signals,
     migrate: () => migrate(config),
     pendingMigrations: () => pendingMigrations(db),
@@ -55,18 +60,19 @@ export function openDatabase(config: DatabaseConfig): Database {
   };
 }
 
-function tables(db: Knex) {
+function tables(db: Knex, recording: Recording) {
   return {
-    apiKeys: apiKeys(db),
-    apps: apps(db),
+    apiKeys: apiKeys(db, recording),
+    apps: apps(db, recording),
     blobRemovals: blobRemovals(db),
     branches: branches(db),
-    deployments: deployments(db),
-    holds: holds(db),
-    policies: policies(db),
+    deployments: deployments(db, recording),
+    events: events(db),
+    holds: holds(db, recording),
+    policies: policies(db, recording),
     runningObjects: runningObjects(db),
     runningVersions: runningVersions(db),
-    versions: versions(db),
+    versions: versions(db, recording),
     writerLeases: writerLeases(db),
   };
 }

@@ -1,5 +1,6 @@
 import { cut } from "../domain/cut.ts";
 import { present } from "./present.ts";
+import type { EventType, Recorded } from "./recording.ts";
 
 export type DeploymentKind = "manual" | "auto" | "rollback" | "removal";
 export type DeploymentStatus = "queued" | "writing" | "deployed" | "failed" | "superseded";
@@ -120,6 +121,14 @@ export interface DeploymentRow {
   stalled_code: string | null;
   stalled_detail: string | null;
 }
+
+/** What events tell of a deployment. */
+export const TOLD = ["id", "app", "environment", "version"] as const;
+
+export const told = (
+  type: EventType,
+  { id, app, environment, version }: Pick<DeploymentRow, (typeof TOLD)[number]>,
+): Recorded => ({ type, app, environment, version, deployment: id });
 
 /** What is forgotten once it is certain how a deployment ended, or that nothing of it can land any more. */
 export const settled = { base_id: null, stalled_at: null, stalled_code: null, stalled_detail: null };

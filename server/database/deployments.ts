@@ -1,16 +1,20 @@
 import type { Knex } from "knex";
 import {
+  told,
   toDeployment,
+  TOLD,
   toRow,
   type Deployment,
   type DeploymentRow,
   type DeploymentStatus,
   type Idempotency,
 } from "./deployment-rows.ts";
+import { deploymentEnding } from "./deployment-ending.ts";
 import { deploymentWriting } from "./deployment-writing.ts";
 import { given, rowsOf } from "./given.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
+import type { Recording } from "./recording.ts";
 
 export type { ClaimLimit } from "./deployment-writing.ts";
 export type {
@@ -45,25 +49,28 @@ interface Standing {
   unfinished: number;
 }
 
-export function deployments(db: Knex) {
-  const table = () => db<DeploymentRow>("deployments");
+export function deployments(db: Knex, recording: Recording) {
+  const table = (on = db) => on<DeploymentRow>("deployments");
   return {
-    ...deploymentWriting(db),
+    ...deploymentWriting(db, recording),
+    ...deploymentEnding(db, recording),
     /** Returns the ids of those that were stored: of the same Idempotency-Key there is only one. */
-    async insert(deployments: readonly Deployment[]): Promise<Set<string>> {
-      const ids = new Set<string>();
-      // In one order, so that no two replicas wait for each other's keys.
-      const rows = deployments.map(toRow).sort(byIdempotencyKey);
-      for (let at = 0; at < rows.length; at += INSERTED_AT_ONCE) {
-        const inserted = await table()
-          .insert(rows.slice(at, at + INSERTED_AT_ONCE))
-          .onConflict(["api_key_id", "idempotency_key"])
-          .ignore()
-          .returning("id");
-        for (const { id } of inserted) ids.add(id);
-      }
-      return ids;
-    },
+    insert: (deployments: readonly Deployment[]): Promise<Set<string>> =>
+      recording(async (on, record) => {
+        const ids = new Set<string>();
+        // In one order, so that no two replicas wait for each other's keys.
+        const rows = deployments.map(toRow).sort(byIdempotencyKey);
+        for (let at = 0; at < rows.length; at += INSERTED_AT_ONCE) {
+          const inserted = await table(on)
+            .insert(rows.slice(at, at + INSERTED_AT_ONCE))
+            .onConflict(["api_key_id", "idempotency_key"])
+            .ignore()
+            .returning(TOLD);
+          record(...inserted.map((row) => told("deployment.queued", row)));
+          for (const { id } of inserted) ids.add(id);
+        }
+        return ids;
+      }),
     /** The deployments that requests with these Idempotency-Keys made, as far as there were any. */
     async ofIdempotencyKeys(keys: readonly Idempotency[]): Promise<Deployment[]> {
       if (keys.length === 0) return [];

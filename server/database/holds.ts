@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
+import { rowsOf } from "./given.ts";
 import { present } from "./present.ts";
+import type { Recording } from "./recording.ts";
 
 /** Auto-deployment of one app to one environment is paused. */
 export interface Hold {
@@ -21,33 +23,45 @@ interface Row {
   deployment_id: string | null;
 }
 
-export function holds(db: Knex) {
-  const table = () => db<Row>("holds");
+type Place = Pick<Hold, "app" | "environment">;
+
+export function holds(db: Knex, recording: Recording) {
+  const table = (on = db) => on<Row>("holds");
+  // Knex would not return what SQLite deletes.
+  const release = (condition: string, bindings: readonly unknown[]): Promise<boolean> =>
+    recording(async (on, record) => {
+      const sql = `DELETE FROM holds WHERE ${condition} RETURNING app, environment`;
+      const released = await rowsOf<Place>(on, sql, bindings);
+      record(...released.map((place) => ({ type: "hold.released" as const, ...place })));
+      return released.length > 0;
+    });
   return {
     /** A hold that is there already stays as it is; then false. */
-    async set(hold: Hold): Promise<boolean> {
-      const set = await table()
-        .insert(toRow(hold))
-        .onConflict(["app", "environment"])
-        .ignore()
-        .returning("app");
-      return set.length > 0;
-    },
+    set: (hold: Hold): Promise<boolean> =>
+      recording(async (on, record) => {
+        const set = await table(on)
+          .insert(toRow(hold))
+          .onConflict(["app", "environment"])
+          .ignore()
+          .returning(["app", "environment"]);
+        record(...set.map((place) => ({ type: "hold.set" as const, ...place })));
+        return set.length > 0;
+      }),
     /** Takes the place of whatever hold is there. */
-    async replace(hold: Hold): Promise<void> {
-      await table().insert(toRow(hold)).onConflict(["app", "environment"]).merge();
-    },
+    replace: (hold: Hold): Promise<void> =>
+      recording(async (on, record) => {
+        await table(on).insert(toRow(hold)).onConflict(["app", "environment"]).merge();
+        record({ type: "hold.set", app: hold.app, environment: hold.environment });
+      }),
     /** False where nothing was held. */
-    async release(app: string, environment: string): Promise<boolean> {
-      return (await table().where({ app, environment }).delete()) > 0;
-    },
+    release: (app: string, environment: string) => release("app = ? AND environment = ?", [app, environment]),
     /** Releases what was held before a time; a hold that somebody set later stays. */
-    async releaseEarlier(app: string, environment: string, than: number): Promise<void> {
-      await table().where({ app, environment }).where("held_at", "<", than).delete();
-    },
+    releaseEarlier: (app: string, environment: string, than: number) =>
+      release("app = ? AND environment = ? AND held_at < ?", [app, environment, than]),
     /** Releases what these deployments hold; false where they hold nothing. */
     async releaseOf(deploymentIds: string[]): Promise<boolean> {
-      return (await table().whereIn("deployment_id", deploymentIds).delete()) > 0;
+      if (deploymentIds.length === 0) return false;
+      return release(`deployment_id IN (${deploymentIds.map(() => "?").join(", ")})`, deploymentIds);
     },
     async ofApps(apps: string[]): Promise<Hold[]> {
       return (await table().whereIn("app", apps).orderBy(["app", "environment"])).map(toHold);

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
+import type { EventType, Recording } from "./recording.ts";
 
 export interface Policy {
   uid: string;
@@ -28,8 +29,8 @@ interface Row {
   updated_at: number;
 }
 
-export function policies(db: Knex) {
-  const table = () => db<Row>("policies");
+export function policies(db: Knex, recording: Recording) {
+  const table = (on = db) => on<Row>("policies");
   return {
     async find(app: string, name: string): Promise<Policy | undefined> {
       const row = await table().where({ app, name }).first();
@@ -45,24 +46,40 @@ export function policies(db: Knex) {
       return (await table().where({ app }).select("name").limit(2000)).map(({ name }) => name);
     },
     /** False where a policy of this name is there already. */
-    async insert(policy: Policy): Promise<boolean> {
-      const inserted = await table()
-        .insert(toRow(policy))
-        .onConflict(["app", "name"])
-        .ignore()
-        .returning("uid");
-      return inserted.length > 0;
-    },
-    /** False where the policy no longer has this revision. */
-    async replace(policy: Policy, revision: string): Promise<boolean> {
-      return (await table().where({ uid: policy.uid, revision }).update(toRow(policy))) > 0;
-    },
-    /** False where the policy no longer has this revision. */
-    async remove({ uid, revision }: Policy): Promise<boolean> {
-      return (await table().where({ uid, revision }).delete()) > 0;
-    },
+    insert: (policy: Policy): Promise<boolean> =>
+      recording(async (on, record) => {
+        const inserted = await table(on)
+          .insert(toRow(policy))
+          .onConflict(["app", "name"])
+          .ignore()
+          .returning("uid");
+        record(...inserted.map(() => told("policy.set", policy)));
+        return inserted.length > 0;
+      }),
+    /** False where the policy is no longer as it was seen. */
+    replace: (policy: Policy, seen: Policy): Promise<boolean> =>
+      recording(async (on, record) => {
+        const { uid, revision } = seen;
+        if ((await table(on).where({ uid, revision }).update(toRow(policy))) === 0) return false;
+        // Also whoever looks only at the environment to which it led before has to hear of it.
+        if (policy.environment !== seen.environment) record(told("policy.set", seen));
+        record(told("policy.set", policy));
+        return true;
+      }),
+    /** False where the policy is no longer as it was seen. */
+    remove: (seen: Policy): Promise<boolean> =>
+      recording(async (on, record) => {
+        const { uid, revision } = seen;
+        if ((await table(on).where({ uid, revision }).delete()) === 0) return false;
+        record(told("policy.deleted", seen));
+        return true;
+      }),
   };
 }
+
+const told = (type: EventType, { app, environment, name }: Policy) => ({
+  ...{ type, app, environment, policy: name },
+});
 
 const toRow = (policy: Policy): Row => ({
   uid: policy.uid,

@@ -7,7 +7,9 @@ export type Signal =
   /** Something waits to be written, or may be written by another now. */
   | { kind: "queued" }
   /** These deployments ended, or turned out to be stalled. */
-  | { kind: "ended"; ids: string[] };
+  | { kind: "ended"; ids: string[] }
+  /** Events were recorded. Said within this process only: of others' each looks for itself. */
+  | { kind: "recorded" };
 
 export interface Signals {
   /** Tells everybody, this process included. Never rejects. */
@@ -67,6 +69,7 @@ export function postgresSignals(db: Knex): Signals {
   return {
     send(signal) {
       local.send(signal);
+      if (signal.kind === "recorded") return;
       if (signal.kind === "queued") return notify(signal);
       for (let at = 0; at < signal.ids.length; at += IDS)
         notify({ kind: "ended", ids: signal.ids.slice(at, at + IDS) });

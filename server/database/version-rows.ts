@@ -1,6 +1,6 @@
 import type { Fault } from "../domain/errors.ts";
 import type { Skipped } from "../domain/policies/match.ts";
-import type { VersionMetadata } from "../../manifests/index.ts";
+import type { ObjectsOfView, VersionMetadata } from "../../manifests/index.ts";
 import { present } from "./present.ts";
 
 export type VersionStatus = "draft" | "publishing" | "published" | "expired";
@@ -71,6 +71,16 @@ export type DraftRow = Pick<Version, "uid" | "app" | "id" | "digest" | "draftId"
   expiresAt: number;
 };
 
+/** What becomes of a draft that is published. */
+export interface Published {
+  now: number;
+  date: number;
+  metadata: VersionMetadata;
+  warnings: Fault[];
+  skipped: Skipped[];
+  objects: ObjectsOfView[];
+}
+
 /** What ids, branches and tags are compared by: without regard to case. */
 export const keyOf = (text: string) => text.toLowerCase();
 
@@ -85,7 +95,20 @@ export const draftColumns = (draft: DraftRow) => ({
   publishing_until: null,
 });
 
-export const metadataColumns = ({ date, git, build }: VersionMetadata, time: number) => ({
+export const publishedColumns = (published: Published) => ({
+  status: "published" as const,
+  publishing_by: null,
+  publishing_until: null,
+  expires_at: null,
+  published_at: published.now,
+  listed_at: published.now,
+  warnings: JSON.stringify(published.warnings),
+  skipped: JSON.stringify(published.skipped),
+  objects: JSON.stringify(published.objects),
+  ...metadataColumns(published.metadata, published.date),
+});
+
+const metadataColumns = ({ date, git, build }: VersionMetadata, time: number) => ({
   date: time,
   date_text: date,
   sha: git.sha,

@@ -1,19 +1,19 @@
 import type { Knex } from "knex";
-import type { Fault } from "../domain/errors.ts";
-import type { Skipped } from "../domain/policies/match.ts";
 import type { DeclaredFile } from "../domain/versions/digest.ts";
-import type { ObjectsOfView, VersionMetadata } from "../../manifests/index.ts";
+import type { ObjectsOfView } from "../../manifests/index.ts";
 import { given, rowsOf } from "./given.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
 import { present } from "./present.ts";
+import type { Recording } from "./recording.ts";
 import { withPrefix } from "./version-prefix.ts";
 import {
   draftColumns,
   keyOf,
-  metadataColumns,
+  publishedColumns,
   toVersion,
   versionColumns,
   type DraftRow,
+  type Published,
   type Version,
   type VersionRow,
   type VersionStatus,
@@ -40,9 +40,9 @@ export interface LatestVersion {
   tag?: string;
 }
 
-export function versions(db: Knex) {
-  const table = () => db<VersionRow>("versions");
-  const files = () => db<DeclaredFile & { version_uid: string }>("version_files");
+export function versions(db: Knex, recording: Recording) {
+  const table = (on = db) => on<VersionRow>("versions");
+  const files = (on = db) => on<DeclaredFile & { version_uid: string }>("version_files");
   return {
     /** Ids are unique without regard to case: finds whichever version has taken this one. */
     async find(app: string, id: string): Promise<Version | undefined> {
@@ -119,38 +119,32 @@ export function versions(db: Knex) {
       return files().where({ version_uid: uid }).select("path", "size", "sha256").orderBy("path");
     },
     /** The draft as it was written; undefined where the id is taken. */
-    async insertDraft(draft: DraftRow, declared: DeclaredFile[]): Promise<Version | undefined> {
-      const row = {
-        ...draftColumns(draft),
-        uid: draft.uid,
-        app: draft.app,
-        id: draft.id,
-        id_key: keyOf(draft.id),
-      };
-      const [inserted] = await table()
-        .insert({ ...row, created_at: draft.now })
-        .onConflict(["app", "id_key"])
-        .ignore()
-        .returning("*");
-      if (!inserted) return undefined;
-      await insertFiles(db, draft.uid, declared);
-      return toVersion(inserted);
-    },
+    insertDraft: (draft: DraftRow, declared: DeclaredFile[]): Promise<Version | undefined> =>
+      recording(async (on, record) => {
+        const { uid, app, id } = draft;
+        const [inserted] = await table(on)
+          .insert({ ...draftColumns(draft), uid, app, id, id_key: keyOf(id), created_at: draft.now })
+          .onConflict(["app", "id_key"])
+          .ignore()
+          .returning("*");
+        if (!inserted) return undefined;
+        await insertFiles(on, uid, declared);
+        record({ type: "version.drafted", app, version: id });
+        return toVersion(inserted);
+      }),
     /** Puts a new draft in the place of `seen`, and returns it; undefined where that changed in the meantime. */
-    async replaceDraft(
-      seen: Version,
-      draft: DraftRow,
-      declared: DeclaredFile[],
-    ): Promise<Version | undefined> {
-      const [replaced] = await table()
-        .where(asSeen(seen))
-        .update({ ...draftColumns(draft), id: draft.id })
-        .returning("*");
-      if (!replaced) return undefined;
-      await files().where({ version_uid: seen.uid }).delete();
-      await insertFiles(db, seen.uid, declared);
-      return toVersion(replaced);
-    },
+    replaceDraft: (seen: Version, draft: DraftRow, declared: DeclaredFile[]): Promise<Version | undefined> =>
+      recording(async (on, record) => {
+        const [replaced] = await table(on)
+          .where(asSeen(seen))
+          .update({ ...draftColumns(draft), id: draft.id })
+          .returning("*");
+        if (!replaced) return undefined;
+        await files(on).where({ version_uid: seen.uid }).delete();
+        await insertFiles(on, seen.uid, declared);
+        record({ type: "version.drafted", app: seen.app, version: draft.id });
+        return toVersion(replaced);
+      }),
     /** Seals a draft, or takes over a publish whose lease has lapsed; false where somebody else was first. */
     async seal(version: Version, publisher: string, now: number, until: number): Promise<boolean> {
       const sealed = await table()
@@ -176,34 +170,16 @@ export function versions(db: Knex) {
         .update({ status: "draft", publishing_by: null, publishing_until: null });
     },
     /** False where this publisher lost its lease. */
-    async markPublished(
-      uid: string,
-      publisher: string,
-      published: {
-        now: number;
-        date: number;
-        metadata: VersionMetadata;
-        warnings: Fault[];
-        skipped: Skipped[];
-        objects: ObjectsOfView[];
-      },
-    ): Promise<boolean> {
-      const marked = await table()
-        .where({ uid, publishing_by: publisher, status: "publishing" })
-        .update({
-          status: "published",
-          publishing_by: null,
-          publishing_until: null,
-          expires_at: null,
-          published_at: published.now,
-          listed_at: published.now,
-          warnings: JSON.stringify(published.warnings),
-          skipped: JSON.stringify(published.skipped),
-          objects: JSON.stringify(published.objects),
-          ...metadataColumns(published.metadata, published.date),
-        });
-      return marked > 0;
-    },
+    markPublished: (uid: string, publisher: string, published: Published): Promise<boolean> =>
+      recording(async (on, record) => {
+        const [marked] = await table(on)
+          .where({ uid, publishing_by: publisher, status: "publishing" })
+          .update(publishedColumns(published))
+          .returning(["app", "id"]);
+        if (!marked) return false;
+        record({ type: "version.published", app: marked.app, version: marked.id });
+        return true;
+      }),
     /** Drafts whose time is over, and publishes that nobody finished by then. */
     async overdue(now: number, limit: number): Promise<Version[]> {
       const rows = await table()
@@ -217,12 +193,15 @@ export function versions(db: Knex) {
         .limit(limit);
       return rows.map(toVersion);
     },
-    async markExpired(version: Version): Promise<boolean> {
-      const expired = await table()
-        .where(asSeen(version))
-        .update({ status: "expired", publishing_by: null, publishing_until: null });
-      return expired > 0;
-    },
+    markExpired: (version: Version): Promise<boolean> =>
+      recording(async (on, record) => {
+        const expired = await table(on)
+          .where(asSeen(version))
+          .update({ status: "expired", publishing_by: null, publishing_until: null });
+        if (expired === 0) return false;
+        record({ type: "version.expired", app: version.app, version: version.id });
+        return true;
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isPostgres } from "./connection.ts";
+import { databaseClock } from "./clock.ts";
 
 interface Row {
   repository: string;
@@ -11,10 +11,7 @@ interface Row {
 /** Who writes to a repository. Only economy: git's refusal of a push onto another head than the one built on is the fence between two writers. */
 export function writerLeases(db: Knex) {
   const table = () => db<Row>("writer_leases");
-  // The database's clock: those of replicas differ, and any may step.
-  const now = isPostgres(db)
-    ? "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"
-    : "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  const now = databaseClock(db);
   return {
     /**
      * Takes or renews the lease for so many milliseconds; the epoch grows whenever the holder changes. Undefined where

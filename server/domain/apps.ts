@@ -67,7 +67,7 @@ async function change(
     requireMet(precondition, seen, "app");
     const app = { ...changed(seen), revision: newId() };
     if (sameFields(app, seen)) return seen;
-    if (await tables.apps.replace(app, seen.revision)) return app;
+    if (await tables.apps.replace(app, seen)) return app;
   }
 }
 

@@ -65,6 +65,7 @@ export const errorCodes = [
   "rollback-impossible",
   "idempotency-key-reused",
   "queue-full",
+  "too-many-streams",
   "folder-not-owned",
   "object-conflict",
   "namespace-missing",
@@ -271,6 +272,13 @@ export const hungUp = () => new DomainError("request-invalid", "The caller hung 
 /** For the log: whoever sent it has hung up. */
 export const bodyCutOff = () =>
   new DomainError("request-invalid", "The body ended before all of it arrived.");
+
+export const tooManyStreams = (limit: number) =>
+  new DomainError(
+    "too-many-streams",
+    `${limit} event streams are open at this smithd, as many as it takes. Try again shortly, or look at lists instead.`,
+    { retryAfterSeconds: 5 },
+  );
 
 export const shuttingDown = () =>
   new DomainError(

@@ -23,7 +23,7 @@ export interface ApiAnswer {
   operation: string;
   status: number;
   headers?: Record<string, string>;
-  /** Bytes are JSON already. */
+  /** Bytes are JSON already, and what can be iterated are pages of events. */
   body?: unknown;
 }
 

@@ -4,9 +4,12 @@ import type { Logger } from "pino";
 import { DomainError, hungUp } from "../domain/errors.ts";
 import { heavy } from "../lean-memory.ts";
 import type { Metrics } from "../metrics.ts";
+import type { StreamEvent } from "../../generated/api.ts";
+import type { Page } from "../../generated/handlers.ts";
 import type { Api } from "./api.ts";
 import { besideTheContract, type Beside } from "./beside.ts";
 import { readJsonBody } from "./body.ts";
+import { sendEvents } from "./event-stream.ts";
 import { answerProblems, recordRequests, refuseWhile, type State } from "./middleware.ts";
 
 interface Options extends Beside {
@@ -17,6 +20,10 @@ interface Options extends Beside {
   publicUrl: () => string;
   /** Whether smithd is stopping and takes nothing new. */
   draining: () => boolean;
+  /** Aborted when smithd stops, which waits for no stream. */
+  leaving: AbortSignal;
+  /** Milliseconds for which the reader of a stream may take nothing. */
+  patience?: number | undefined;
 }
 
 /** One request's way in: id and log, problems, what lies beside the contract, the contract. */
@@ -35,7 +42,8 @@ export function createApp(options: Options): Koa<State> {
 /** Those that hold a version's files, or the list of them. */
 const HEAVY = new Set(["versionDraft", "versionPublish"]);
 
-function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State> {
+function contract(options: Options): Koa.Middleware<State> {
+  const { api, bodyLimit, publicUrl } = options;
   return async (ctx) => {
     // Koa sends the answer without its body.
     const method = ctx.method === "HEAD" ? "GET" : ctx.method;
@@ -55,7 +63,8 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     ctx.set(headers);
     if (Location !== undefined) ctx.set("Location", publicUrl() + Location);
     ctx.status = answer.status;
-    // The only answers of the contract that are no JSON are text.
+    if (isStream(answer.body)) return stream(ctx, answer.body, options);
+    // Of the other answers of the contract the only ones that are no JSON are text.
     if (typeof answer.body === "string") ctx.type = "text/plain";
     // Else Koa would take bytes for a download.
     if (answer.body instanceof Uint8Array) ctx.type = "json";
@@ -63,6 +72,32 @@ function contract({ api, bodyLimit, publicUrl }: Options): Koa.Middleware<State>
     if (answer.body === undefined) ctx.status = answer.status;
   };
 }
+
+const isStream = (body: unknown): body is AsyncIterable<Page<StreamEvent>> =>
+  typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+
+/** Begins a stream. The request is logged and measured as answered; how the stream ends is logged by itself. */
+function stream(
+  ctx: Koa.ParameterizedContext<State>,
+  pages: AsyncIterable<Page<StreamEvent>>,
+  { log, metrics, leaving, patience }: Options,
+): void {
+  ctx.set("Content-Type", "text/event-stream");
+  // Nginx would keep events back until it has enough of them.
+  ctx.set("X-Accel-Buffering", "no");
+  ctx.respond = false;
+  if (ctx.method === "HEAD") return void ctx.res.end();
+  ctx.res.flushHeaders();
+  const { requestId } = ctx.state;
+  const startedAt = performance.now();
+  metrics.eventStreams.inc();
+  sendEvents(ctx.res, pages, { hungUp: signalOfClose(ctx.res), leaving, patience })
+    .then((end) => log.info({ requestId, end, milliseconds: msSince(startedAt) }, "event stream ended"))
+    .catch((error: unknown) => log.warn({ requestId, err: error }, "an event stream broke off"))
+    .finally(() => metrics.eventStreams.dec());
+}
+
+const msSince = (time: number) => Math.round(performance.now() - time);
 
 /** Asked for only by what waits: most answers are there before anybody could hang up. */
 function signalOfClose(response: ServerResponse): AbortSignal {

@@ -57,6 +57,7 @@ export const kinds: Record<ErrorCode, [status: number, title: string]> = {
   "rollback-impossible": [409, "There is nothing to go back to"],
   "idempotency-key-reused": [422, "The Idempotency-Key was used for another request"],
   "queue-full": [429, "Too many deployments wait"],
+  "too-many-streams": [503, "Too many event streams are open"],
   "folder-not-owned": [409, "The folder was not written by smithd"],
   "object-conflict": [409, "Another app has the same object there"],
   "namespace-missing": [409, "Objects are in no namespace"],

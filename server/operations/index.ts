@@ -4,6 +4,7 @@ import { accessOperations } from "./access.ts";
 import { appOperations } from "./apps.ts";
 import { deploymentOperations } from "./deployments.ts";
 import { environmentOperations } from "./environments.ts";
+import { eventOperations } from "./events.ts";
 import { holdOperations } from "./holds.ts";
 import { keyOperations } from "./keys.ts";
 import { policyOperations } from "./policies.ts";
@@ -16,7 +17,8 @@ type Tools = Parameters<typeof accessOperations>[0] &
   Parameters<typeof holdOperations>[0] &
   Parameters<typeof keyOperations>[0] &
   Parameters<typeof deploymentOperations>[0] &
-  Parameters<typeof environmentOperations>[0];
+  Parameters<typeof environmentOperations>[0] &
+  Parameters<typeof eventOperations>[0];
 
 /**
  * The answers that are made of nothing but the database and of what is named here: while neither changes, they are given
@@ -41,4 +43,5 @@ export const createOperations = (tools: Tools) =>
     ...keyOperations(tools),
     ...deploymentOperations(tools),
     ...environmentOperations(tools),
+    ...eventOperations(tools),
   }) satisfies Handlers<Caller>;

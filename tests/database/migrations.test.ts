@@ -18,7 +18,7 @@ onBothEngines((engine) => {
   test("six replicas that start together on an empty database all come up, and each migration is applied once", async () => {
     const databases = Array.from({ length: 6 }, () => openDatabase(config));
     const applied = await Promise.all(databases.map((database) => database.migrate()));
-    expect(applied.flat()).toEqual(["0001-spine", "0002-engine"]);
+    expect(applied.flat()).toEqual(["0001-spine", "0002-engine", "0003-events"]);
     await Promise.all(databases.map((database) => database.close()));
   });
 

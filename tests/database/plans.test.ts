@@ -5,6 +5,7 @@ import { connect } from "../../server/database/connection.ts";
 import { deployments } from "../../server/database/deployments.ts";
 import { holds } from "../../server/database/holds.ts";
 import { migrate } from "../../server/database/migrate.ts";
+import type { Recording } from "../../server/database/recording.ts";
 import { runningObjects } from "../../server/database/running-objects.ts";
 import { runningVersions } from "../../server/database/running-versions.ts";
 import { versions } from "../../server/database/versions.ts";
@@ -12,6 +13,8 @@ import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts
 
 /** SQLite says how it would answer; without statistics that depends on nothing but the schema. */
 let db: ReturnType<typeof connect>;
+/** What is recorded is asked without the transaction around it, which has no plan. */
+const recording: Recording = (work) => work(db, () => undefined);
 const asked: { sql: string; bindings: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -50,7 +53,7 @@ const filters = { app: "a", environment: "staging", version: "v1", status: "depl
 for (const filter of choices(filters))
   test(`a list of deployments by ${Object.keys(filter).join(", ") || "nothing"} walks one index in its order`, async () => {
     for (const page of [first, next]) {
-      const plan = await planOf(() => deployments(db).list(filter, page));
+      const plan = await planOf(() => deployments(db, recording).list(filter, page));
       expect(plan).toMatch(/USING INDEX/);
       // Without a filter the first page is the beginning of the index by time.
       if (Object.keys(filter).length > 0 || page === next) expect(plan).not.toMatch(/SCAN deployments/);
@@ -61,7 +64,9 @@ for (const filter of choices(filters))
 for (const filter of choices({ branch: "main", tag: "v1", committer: "Ada <ada@example.com>" }))
   test(`a list of versions by ${Object.keys(filter).join(", ") || "status"} walks one index in its order`, async () => {
     for (const page of [first, next]) {
-      const plan = await planOf(() => versions(db).list({ app: "a", status: "published", ...filter }, page));
+      const plan = await planOf(() =>
+        versions(db, recording).list({ app: "a", status: "published", ...filter }, page),
+      );
       expect(plan).toMatch(/USING INDEX/);
       expect(plan).not.toMatch(/SCAN versions|TEMP B-TREE/);
       if (Object.keys(filter).length > 0) expect(plan).toMatch(/(branch|tag|committer)=/);
@@ -71,7 +76,7 @@ for (const filter of choices({ branch: "main", tag: "v1", committer: "Ada <ada@e
 test("a prefix is found by four ranges, and only what was found is sorted", async () => {
   for (const page of [first, next]) {
     const plan = await planOf(() =>
-      versions(db).list({ app: "a", status: "published", branch: "main", q: "42" }, page),
+      versions(db, recording).list({ app: "a", status: "published", branch: "main", q: "42" }, page),
     );
     for (const column of ["id_key", "sha", "branch_key", "tag_key"])
       expect(plan).toContain(`app=? AND ${column}>? AND ${column}<?`);
@@ -82,7 +87,10 @@ test("a prefix is found by four ranges, and only what was found is sorted", asyn
 
 test("lists of apps and keys walk one index in its order", async () => {
   for (const page of [first, next])
-    for (const list of [() => apps(db).list(false, page), () => apiKeys(db).list(page)]) {
+    for (const list of [
+      () => apps(db, recording).list(false, page),
+      () => apiKeys(db, recording).list(page),
+    ]) {
       const plan = await planOf(list);
       expect(plan).toMatch(/USING INDEX/);
       expect(plan).not.toMatch(/TEMP B-TREE/);
@@ -124,38 +132,42 @@ test("what is asked on the way of a version or a deployment walks no table", asy
     },
   };
   const plan = await planOf(async () => {
-    await deployments(db).autoOf("u");
-    await deployments(db).newestRequested("a", "staging", "main");
-    await deployments(db).lastAcceptedAt("a");
-    await deployments(db).claim("default", { deployments: 1, bytes: 1 }, 1, 1);
-    await deployments(db).leftBehind("default", 1);
-    await deployments(db).successor(deployment);
-    await deployments(db).endBehind(deployment, { status: "superseded", supersededBy: "e" }, 1);
-    await deployments(db).storeCommits([{ id: "d", commit: "c", base: "b", kind: "manual" }], 1, 1);
-    await deployments(db).endDeployed(
+    await deployments(db, recording).autoOf("u");
+    await deployments(db, recording).newestRequested("a", "staging", "main");
+    await deployments(db, recording).lastAcceptedAt("a");
+    await deployments(db, recording).claim("default", { deployments: 1, bytes: 1 }, 1, 1);
+    await deployments(db, recording).leftBehind("default", 1);
+    await deployments(db, recording).successor(deployment);
+    await deployments(db, recording).endBehind(deployment, { status: "superseded", supersededBy: "e" }, 1);
+    await deployments(db, recording).storeCommits(
+      [{ id: "d", commit: "c", base: "b", kind: "manual" }],
+      1,
+      1,
+    );
+    await deployments(db, recording).endDeployed(
       [{ id: "d", ending: { status: "deployed", kind: "manual", changed: true, commit: "c" } }],
       1,
       1,
     );
-    await deployments(db).supersedeBehind(["d"], 1);
-    await deployments(db).overtaken(["d"]);
-    await deployments(db).standings([deployment], 10);
-    await deployments(db).waiting("default", 10);
-    await deployments(db).queue("default");
-    await deployments(db).ofIdempotencyKeys([{ apiKeyId: "k", key: "key", requestSha256: "" }]);
-    await deployments(db).history("default", "a", "staging", 10);
-    await deployments(db).lastUnfinished("default", "a", "staging");
-    await deployments(db).beingWritten("default");
-    await holds(db).inEnvironment("staging");
+    await deployments(db, recording).supersedeBehind(["d"], 1);
+    await deployments(db, recording).overtaken(["d"]);
+    await deployments(db, recording).standings([deployment], 10);
+    await deployments(db, recording).waiting("default", 10);
+    await deployments(db, recording).queue("default");
+    await deployments(db, recording).ofIdempotencyKeys([{ apiKeyId: "k", key: "key", requestSha256: "" }]);
+    await deployments(db, recording).history("default", "a", "staging", 10);
+    await deployments(db, recording).lastUnfinished("default", "a", "staging");
+    await deployments(db, recording).beingWritten("default");
+    await holds(db, recording).inEnvironment("staging");
     await runningObjects(db).owners("default", [{ environment: "staging", object: "ConfigMap shop/a" }]);
     await runningObjects(db).replace([{ owner: deployment, objects: ["ConfigMap shop/a"] }]);
-    await versions(db).find("a", "v1");
-    await versions(db).ofIds([{ app: "a", id: "v1" }]);
-    await versions(db).recentIds("a");
-    await versions(db).overdue(1, 1);
-    await deployments(db).anyOpen("default");
+    await versions(db, recording).find("a", "v1");
+    await versions(db, recording).ofIds([{ app: "a", id: "v1" }]);
+    await versions(db, recording).recentIds("a");
+    await versions(db, recording).overdue(1, 1);
+    await deployments(db, recording).anyOpen("default");
     await runningVersions(db).ofApps(["a"]);
-    await apps(db).names();
+    await apps(db, recording).names();
   });
   expect(plan).not.toMatch(/SCAN (deployments|versions|holds|running_versions|running_objects|d|v|later)\b/);
   expect(plan).toMatch(/app=\? AND environment=\? AND finished_at=\?/);

@@ -161,6 +161,6 @@ onBothEngines((engine) => {
     expect((await sweep(tools)).expired).toBeGreaterThanOrEqual(250);
     clock.now += UPLOADS_OVER;
     expect((await sweep(tools)).removed).toBeGreaterThanOrEqual(1000);
-    expect(await sweep(tools)).toEqual({ expired: 0, removed: 0 });
+    expect(await sweep(tools)).toEqual({ expired: 0, removed: 0, forgotten: 0 });
   });
 });

@@ -49,7 +49,7 @@ export async function putPolicy(
       if (await tables.policies.insert(created)) return { policy: created, created: true };
     } else {
       const replaced = { ...policy, uid: seen.uid, createdAt: seen.createdAt };
-      if (await tables.policies.replace(replaced, seen.revision)) return { policy: replaced, created: false };
+      if (await tables.policies.replace(replaced, seen)) return { policy: replaced, created: false };
     }
   }
 }
