@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deployment, Problem } from "../../generated/api.ts";
-import { operationRoutes } from "../../generated/client.ts";
+import { operationRoutes, streamRoutes } from "../../generated/client.ts";
 import { configMap } from "../support/publish.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../support/temporary.ts";
 import { runHere } from "./in-process.ts";
@@ -59,8 +59,9 @@ async function against(example: Example, command: string, ...more: string[]): Pr
 }
 
 test("the contract, its client and these commands know the same operations", () => {
-  expect(Object.keys(operationRoutes).sort()).toEqual([...operationsOfContract].sort());
-  expect(Object.keys(commandFor).sort()).toEqual([...operationsOfContract].sort());
+  const streams = Object.keys(streamRoutes);
+  expect([...Object.keys(operationRoutes), ...streams].sort()).toEqual([...operationsOfContract].sort());
+  expect(Object.keys(commandFor).sort()).toEqual(Object.keys(operationRoutes).sort());
 });
 
 describe("every success of the contract", () => {
