@@ -3,6 +3,7 @@ import { apiKeys } from "../../server/database/api-keys.ts";
 import { apps } from "../../server/database/apps.ts";
 import { connect } from "../../server/database/connection.ts";
 import { deployments } from "../../server/database/deployments.ts";
+import { events } from "../../server/database/events.ts";
 import { holds } from "../../server/database/holds.ts";
 import { migrate } from "../../server/database/migrate.ts";
 import type { Recording } from "../../server/database/recording.ts";
@@ -173,4 +174,13 @@ test("what is asked on the way of a version or a deployment walks no table", asy
   expect(plan).toMatch(/app=\? AND environment=\? AND finished_at=\?/);
   expect(plan).toMatch(/app=\? AND environment=\? AND branch=\?/);
   expect(plan).toMatch(/version_uid=\?/);
+});
+
+test("the log of events is read, and its beginning removed, by its key", async () => {
+  const plan = await planOf(async () => {
+    await events(db).after(1, 10);
+    await events(db).removeOldest({ milliseconds: 1, count: 1 }, 10);
+  });
+  expect(plan).toMatch(/SEARCH events USING INTEGER PRIMARY KEY \(rowid>\?\)/);
+  expect(plan).not.toMatch(/SCAN events|TEMP B-TREE/);
 });

@@ -73,7 +73,8 @@ export function createTail({ events, signals }: Pick<Database, "events" | "signa
   return {
     async follow(signal) {
       signal.throwIfAborted();
-      followers++;
+      // What was known before, nobody kept up to date.
+      if (followers++ === 0) startAt(undefined);
       signal.addEventListener("abort", () => followers--, { once: true });
       looking ??= keepLooking();
       await look(undefined);
@@ -84,8 +85,8 @@ export function createTail({ events, signals }: Pick<Database, "events" | "signa
         const soon = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
         await once(news, "news", { signal: soon }).catch(() => "There is none.");
       }
-      if (position > (last ?? position)) return "gone";
-      if (position === (last ?? position)) return [];
+      const end = last ?? position;
+      if (position >= end) return position === end ? [] : "gone";
       const first = recent[0]?.id;
       if (first !== undefined && position >= first - 1)
         return recent.slice(position - first + 1).slice(0, PAGE);
