@@ -1,4 +1,5 @@
 import { connect } from "../../clients/client.ts";
+import { followEvents } from "../../clients/events.ts";
 import { programVersion } from "../../clients/program-version.ts";
 import { readSettings } from "../../clients/settings.ts";
 import { createFeed } from "./data/feed.ts";
@@ -11,10 +12,11 @@ const PATIENCE = 2000;
 export async function openSession(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Session> {
   const { url, apiKey } = await readSettings({}, env);
   const userAgent = `smithctl/${programVersion} (${process.platform}; node ${process.versions.node})`;
-  const client = connect({ url, apiKey, userAgent, signal, patienceMs: PATIENCE });
-  async function* polling() {
-    yield { kind: "buffered" as const };
-    await new Promise(() => {});
-  }
-  return { name: new URL(url).host, url, client, feed: createFeed(polling, signal) };
+  const connection = { url, apiKey, userAgent };
+  return {
+    name: new URL(url).host,
+    url,
+    client: connect({ ...connection, signal, patienceMs: PATIENCE }),
+    feed: createFeed((until) => followEvents(connection, { signal: until }), signal),
+  };
 }

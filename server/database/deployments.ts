@@ -10,6 +10,7 @@ import {
   type Idempotency,
 } from "./deployment-rows.ts";
 import { deploymentEnding } from "./deployment-ending.ts";
+import { deploymentFacts } from "./deployment-facts.ts";
 import { deploymentWriting } from "./deployment-writing.ts";
 import { given, rowsOf } from "./given.ts";
 import { newestFirst, type Page, type PageRequest } from "./keyset.ts";
@@ -52,6 +53,7 @@ interface Standing {
 export function deployments(db: Knex, recording: Recording) {
   const table = (on = db) => on<DeploymentRow>("deployments");
   return {
+    ...deploymentFacts(db),
     ...deploymentWriting(db, recording),
     ...deploymentEnding(db, recording),
     /** Returns the ids of those that were stored: of the same Idempotency-Key there is only one. */
@@ -138,48 +140,6 @@ export function deployments(db: Knex, recording: Recording) {
         .orderBy(lastAskedFirst())
         .first();
       return row && toDeployment(row);
-    },
-    /**
-     * The ids of those that were asked for last, of each of these apps in each environment. Goes from one environment to the
-     * next in the index, so that it costs what there are of those and not what was ever deployed.
-     */
-    async lastAsked(apps: readonly string[]): Promise<string[]> {
-      const { from, bindings } = given(
-        db,
-        { app: "text" },
-        apps.map((app) => ({ app })),
-      );
-      const rows = await rowsOf<{ id: string }>(
-        db,
-        `WITH RECURSIVE places(app, environment) AS (
-           SELECT given.app, (SELECT MIN(d.environment) FROM deployments AS d WHERE d.app = given.app) FROM ${from}
-           UNION ALL
-           SELECT places.app, (SELECT MIN(d.environment) FROM deployments AS d
-             WHERE d.app = places.app AND d.environment > places.environment)
-           FROM places WHERE places.environment IS NOT NULL)
-         SELECT (SELECT last.id FROM deployments AS last
-           WHERE last.app = places.app AND last.environment = places.environment
-           ORDER BY last.created_at DESC, last.id DESC LIMIT 1) AS id
-         FROM places WHERE places.environment IS NOT NULL`,
-        bindings,
-      );
-      return rows.map(({ id }) => id);
-    },
-    /** Of these the ones that wait, are being written or failed, by environment. */
-    async notDeployed(ids: readonly string[]): Promise<Deployment[]> {
-      if (ids.length === 0) return [];
-      const { from, bindings } = given(
-        db,
-        { key: "text" },
-        ids.map((id) => ({ key: id })),
-      );
-      const rows = await rowsOf<DeploymentRow>(
-        db,
-        `SELECT d.* FROM ${from} CROSS JOIN deployments AS d
-         WHERE d.id = given.key AND d.status IN ('queued', 'writing', 'failed') ORDER BY d.environment, d.app`,
-        bindings,
-      );
-      return rows.map(toDeployment);
     },
     /** What is being written at this moment, a batch at the most. */
     async beingWritten(repository: string): Promise<Deployment[]> {

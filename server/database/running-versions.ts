@@ -12,8 +12,6 @@ export interface RunningVersion {
   /** The id of the folder's tree as it was written. */
   tree: string;
   deployedAt: number;
-  /** Who asked for that deployment, which says it itself. */
-  deployedBy: string;
 }
 
 interface Row {
@@ -28,17 +26,10 @@ interface Row {
   deployed_at: number;
 }
 
-type Read = Row & { deployed_by: string };
-
 export function runningVersions(db: Knex) {
   const table = () => db<Row>("running_versions");
-  const read = () => {
-    // A subquery, and no join: so no engine can begin at the deployments, of which there are many more.
-    const asked = db("deployments as d").whereRaw("d.id = running_versions.deployment_id");
-    return table().select<Read[]>("running_versions.*", asked.select("d.requested_by").as("deployed_by"));
-  };
   return {
-    async put(running: readonly Omit<RunningVersion, "deployedBy">[]): Promise<void> {
+    async put(running: readonly RunningVersion[]): Promise<void> {
       if (running.length === 0) return;
       await table().insert(running.map(toRow)).onConflict(["repository", "environment", "app"]).merge();
     },
@@ -46,14 +37,14 @@ export function runningVersions(db: Knex) {
       await table().where({ repository, environment, app }).delete();
     },
     async find(repository: string, environment: string, app: string): Promise<RunningVersion | undefined> {
-      const row = await read().where({ repository, environment, app }).first();
+      const row = await table().where({ repository, environment, app }).first();
       return row && toRunning(row);
     },
     async ofApps(apps: string[]): Promise<RunningVersion[]> {
-      return (await read().whereIn("app", apps).orderBy(["environment", "app"])).map(toRunning);
+      return (await table().whereIn("app", apps).orderBy(["environment", "app"])).map(toRunning);
     },
     async inEnvironment(repository: string, environment: string): Promise<RunningVersion[]> {
-      return (await read().where({ repository, environment }).orderBy("app")).map(toRunning);
+      return (await table().where({ repository, environment }).orderBy("app")).map(toRunning);
     },
     async countByEnvironment(repository: string): Promise<Map<string, number>> {
       const rows = await table()
@@ -66,7 +57,7 @@ export function runningVersions(db: Knex) {
   };
 }
 
-const toRow = (running: Omit<RunningVersion, "deployedBy">): Row => ({
+const toRow = (running: RunningVersion): Row => ({
   repository: running.repository,
   environment: running.environment,
   app: running.app,
@@ -78,7 +69,7 @@ const toRow = (running: Omit<RunningVersion, "deployedBy">): Row => ({
   deployed_at: running.deployedAt,
 });
 
-const toRunning = (row: Read): RunningVersion => ({
+const toRunning = (row: Row): RunningVersion => ({
   repository: row.repository,
   environment: row.environment,
   app: row.app,
@@ -88,5 +79,4 @@ const toRunning = (row: Read): RunningVersion => ({
   commit: row.commit_id,
   tree: row.tree_id,
   deployedAt: row.deployed_at,
-  deployedBy: row.deployed_by,
 });

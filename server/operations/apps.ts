@@ -67,7 +67,11 @@ async function withEnvironments(tools: Tools, apps: App[]): Promise<WireApp[]> {
   const { runningVersions, holds, versions } = tools.tables;
   const names = apps.map(({ name }) => name);
   const running = await runningVersions.ofApps(names);
-  const drifted = await findDrift(tools, running);
+  const deploymentIds = running.map(({ deploymentId }) => deploymentId);
+  const shown = {
+    drifted: await findDrift(tools, running),
+    requesters: await tools.tables.deployments.requesters(deploymentIds),
+  };
   const of = {
     attempts: Map.groupBy(await findAttempts(tools.tables, names, running), ({ app }) => app),
     running: Map.groupBy(running, ({ app }) => app),
@@ -80,24 +84,30 @@ async function withEnvironments(tools: Tools, apps: App[]): Promise<WireApp[]> {
       running: of.running.get(app.name) ?? [],
       holds: of.holds.get(app.name) ?? [],
       latest: of.latest.get(app.name),
-      drifted,
+      ...shown,
     }),
   );
 }
 
 /** What is shown of an app besides itself. */
-interface Surroundings {
+interface Surroundings extends RunningFacts {
   attempts: Deployment[];
   running: RunningVersion[];
   holds: Hold[];
   latest: LatestVersion | undefined;
-  /** The ids of the deployments whose folder is another now. */
+}
+
+/** What is known of the deployments that run, by their ids. */
+interface RunningFacts {
+  /** Those whose folder is another now. */
   drifted: ReadonlySet<string>;
+  /** Who asked for them. */
+  requesters: ReadonlyMap<string, string>;
 }
 
 const toWire = (
   { name, description, sourceUrl, namespace, createdAt, archivedAt, revision }: App,
-  { attempts, running, holds, latest, drifted }: Surroundings,
+  { attempts, running, holds, latest, ...facts }: Surroundings,
 ): WireApp => ({
   name,
   ...(description !== undefined && { description }),
@@ -113,7 +123,7 @@ const toWire = (
     ...runningToWire(
       one,
       holds.find((hold) => hold.environment === one.environment),
-      drifted,
+      facts,
     ),
   })),
   attempts: attempts.map(deploymentToWire),
@@ -128,14 +138,14 @@ const latestToWire = ({ id, publishedAt, branch, tag }: LatestVersion) => ({
 
 /** What runs somewhere, as apps and environments show it. */
 export const runningToWire = (
-  { version, deploymentId, deployedAt, deployedBy, commit }: RunningVersion,
+  { version, deploymentId, deployedAt, commit }: RunningVersion,
   hold: Hold | undefined,
-  drifted: ReadonlySet<string>,
+  { drifted, requesters }: RunningFacts,
 ) => ({
   version,
   deploymentId,
   deployedAt: timestamp(deployedAt),
-  deployedBy,
+  deployedBy: requesters.get(deploymentId)!,
   commit,
   drifted: drifted.has(deploymentId),
   ...(hold && { hold: holdToWire(hold) }),

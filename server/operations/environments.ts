@@ -30,12 +30,15 @@ export const environmentOperations = ({ tables, environments, repository }: Tool
     environmentView: async ({ params }) => {
       const { name, confirm } = await environments.view(params.environment);
       const running = await tables.runningVersions.inEnvironment(repository, name);
-      const drifted = await findDrift({ tables, environments }, running);
+      const facts = {
+        drifted: await findDrift({ tables, environments }, running),
+        requesters: await tables.deployments.requesters(running.map(({ deploymentId }) => deploymentId)),
+      };
       const holds = await tables.holds.inEnvironment(name);
       const held = new Map(holds.map((hold) => [hold.app, hold]));
       const apps = running.map((one) => ({
         app: one.app,
-        ...runningToWire(one, held.get(one.app), drifted),
+        ...runningToWire(one, held.get(one.app), facts),
       }));
       return {
         status: 200,

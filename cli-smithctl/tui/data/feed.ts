@@ -1,22 +1,7 @@
+import type { Heard } from "../../../clients/events.ts";
+import type { StreamEvent } from "../../../generated/api.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
-
-/** What of an event is of use here. */
-export interface StreamEvent {
-  type: string;
-  app?: string;
-  environment?: string;
-  version?: string;
-  deployment?: string;
-}
-
-/** What the typed client's event stream goes through. */
-export type StreamState =
-  | { kind: "live" }
-  | { kind: "event"; event: StreamEvent }
-  | { kind: "reset" }
-  | { kind: "buffered" }
-  | { kind: "lost"; error: Error };
 
 /** What has changed at smithd: by these events, or nobody knows what. */
 export type Change = { kind: "events"; events: StreamEvent[] } | { kind: "everything" };
@@ -42,7 +27,7 @@ const MOST_KEPT = 5000;
 
 /** One stream for all screens. It ends with the signal; what it throws becomes a connection that is lost for good. */
 export function createFeed(
-  open: (signal: AbortSignal) => AsyncIterable<StreamState>,
+  open: (signal: AbortSignal) => AsyncIterable<Heard>,
   signal: AbortSignal,
 ): Feed {
   const subscribers = new Set<Inbox<Change>>();
@@ -61,7 +46,7 @@ export function createFeed(
     hasBegun = true;
     tell({ kind: "everything" });
   };
-  const take = (state: StreamState) => {
+  const take = (state: Heard) => {
     if (state.kind === "event") return tell({ kind: "events", events: [state.event] });
     if (state.kind === "reset") return tell({ kind: "everything" });
     if (state.kind === "lost")

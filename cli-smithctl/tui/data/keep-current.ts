@@ -1,7 +1,6 @@
-import type { Change, Feed, StreamEvent } from "./feed.ts";
+import type { StreamEvent } from "../../../generated/api.ts";
+import type { Change, Feed } from "./feed.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
-
-export type { StreamEvent } from "./feed.ts";
 
 interface Reading<State> {
   initial: State;

@@ -1,7 +1,7 @@
 import type { Client } from "../../../generated/client.ts";
-import type { App, EnvironmentSummary } from "../../../generated/api.ts";
+import type { App, EnvironmentSummary, StreamEvent } from "../../../generated/api.ts";
 import { isProblem } from "../../../clients/problems.ts";
-import { keepCurrent, type StreamEvent } from "./keep-current.ts";
+import { keepCurrent } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
 
