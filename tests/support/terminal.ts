@@ -18,7 +18,7 @@ export interface Terminal {
   shows(text: string | RegExp): Promise<void>;
   /** Hears the program's output as it comes, until what it returns is called. */
   onOutput(hear: (text: string) => void): () => void;
-  resize(size: Size): Promise<void>;
+  resize(size: Size): void;
   kill(signal?: string): void;
   /** The exit code, once the program has ended and all that it wrote was taken in. */
   ended: Promise<number>;
@@ -76,7 +76,7 @@ export function openTerminal(
       const listening = program.onData(hear);
       return () => listening.dispose();
     },
-    async resize({ columns: cols, rows: height }) {
+    resize({ columns: cols, rows: height }) {
       emulator.resize(cols, height);
       program.resize(cols, height);
     },

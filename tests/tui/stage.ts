@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { connect, type Client } from "../../clients/client.ts";
+import { run, startSmithd, type RunningSmithd } from "../../scripts/demo/programs.ts";
+import { freePort } from "../support/free-port.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+import { openTerminal, type Size, type Terminal } from "../support/terminal.ts";
+
+const smithctl = join(import.meta.dirname, "../../dist/smithctl/smithctl.js");
+
+export interface Stage {
+  client: Client;
+  /** Opens the built smithctl on a terminal. */
+  open(size: Size, env?: Record<string, string>): Terminal;
+  /** Asks the GitOps repository. */
+  git(...args: string[]): Promise<string>;
+  /** Ends smithd at once, wherever it is; `restart` starts it again at the same address. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** A built smithd on embedded defaults. */
+export async function setStage(): Promise<Stage> {
+  const folder = await temporaryFolder();
+  const data = join(folder, "data");
+  const bare = { PATH: process.env["PATH"], HOME: folder };
+  const settings = { SMITHD_DATA_DIR: data, SMITHD_LISTEN: `127.0.0.1:${await freePort()}` };
+  const start = () => startSmithd({ ...bare, ...settings }, folder);
+  let smithd: RunningSmithd = await start();
+  const { url } = smithd;
+  const apiKey = (await readFile(join(data, "first-api-key"), "utf8")).trim();
+  const terminals: Terminal[] = [];
+  return {
+    client: connect({ url, apiKey, userAgent: "test" }),
+    open(size, env = {}) {
+      const options = {
+        ...size,
+        env: { ...bare, DEPLOYSMITH_URL: url, DEPLOYSMITH_API_KEY: apiKey, ...env },
+      };
+      const terminal = openTerminal(process.execPath, [smithctl], options);
+      terminals.push(terminal);
+      return terminal;
+    },
+    git: async (...args) =>
+      (await run("git", [`--git-dir=${join(data, "gitops.git")}`, ...args], { cwd: folder, env: bare }))
+        .stdout,
+    kill: () => smithd.kill(),
+    restart: async () => void (smithd = await start()),
+    async clear() {
+      for (const terminal of terminals) terminal.kill("SIGKILL");
+      await smithd.stop();
+    },
+  };
+}
