@@ -26,10 +26,7 @@ const POLL = 5000;
 const MOST_KEPT = 5000;
 
 /** One stream for all screens. It ends with the signal; what it throws becomes a connection that is lost for good. */
-export function createFeed(
-  open: (signal: AbortSignal) => AsyncIterable<Heard>,
-  signal: AbortSignal,
-): Feed {
+export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, signal: AbortSignal): Feed {
   const subscribers = new Set<Inbox<Change>>();
   const watchers = new Set<Inbox<Connection>>();
   let connection: Connection = { kind: "connecting" };

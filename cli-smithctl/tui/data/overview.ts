@@ -1,6 +1,7 @@
 import type { Client } from "../../../generated/client.ts";
 import type { App, EnvironmentSummary, StreamEvent } from "../../../generated/api.ts";
 import { isProblem } from "../../../clients/problems.ts";
+import { createInterner, summaryOf, type AppSummary } from "./app-summary.ts";
 import { keepCurrent } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
@@ -8,7 +9,7 @@ import type { Trouble } from "./trouble.ts";
 /** What runs where. */
 export interface Overview {
   /** By name. */
-  apps: readonly App[];
+  apps: readonly AppSummary[];
   environments: readonly EnvironmentSummary[];
   /** False while it is read for the first time. */
   isComplete: boolean;
@@ -17,6 +18,8 @@ export interface Overview {
 }
 
 const PAGE = 200;
+/** What fills most screens. */
+const FIRST = 50;
 /** More apps than these that changed at once are cheaper read as pages. */
 const MANY = 100;
 const AT_ONCE = 8;
@@ -24,22 +27,38 @@ const AT_ONCE = 8;
 export const nothing: Overview = { apps: [], environments: [], isComplete: false };
 
 /** All apps with what runs of each, as it is now and from then on as it changes. */
-export const overview = ({ client, feed }: Session, signal: AbortSignal): AsyncGenerator<Overview> =>
-  keepCurrent<Overview>(feed, signal, {
+export async function* overview({ client, feed }: Session, signal: AbortSignal): AsyncGenerator<Overview> {
+  // Read once more with the rest, when it is known from where on changes are heard: until then it is something to look at.
+  yield* firstPage(client);
+  yield* keepCurrent<Overview>(feed, signal, {
     initial: nothing,
     read: (known) => readAll(client, known),
     mend: (known, events) => mend(client, known, events),
     withTrouble: (known, trouble) => ({ ...known, trouble }),
   });
+}
+
+async function* firstPage(client: Client): AsyncGenerator<Overview> {
+  try {
+    const [environments, { items }] = await Promise.all([
+      allEnvironments(client),
+      client.appList({ query: { limit: FIRST } }),
+    ]);
+    yield { apps: byName(items.map((app) => summaryOf(app))), environments, isComplete: false };
+  } catch {
+    // Reading all of it meets the same, and tells.
+  }
+}
 
 /** Shown page by page the first time; later what was known stays until all is read. */
 async function* readAll(client: Client, known: Overview): AsyncGenerator<Overview> {
   const environments = await allEnvironments(client);
-  const apps: App[] = [];
+  const apps: AppSummary[] = [];
+  const intern = createInterner();
   let cursor: string | undefined;
   do {
     const page = await client.appList({ query: { limit: PAGE, ...(cursor && { cursor }) } });
-    apps.push(...page.items);
+    for (const app of page.items) apps.push(summaryOf(app, intern));
     cursor = page.nextCursor;
     if (!known.isComplete && cursor) yield { apps: byName(apps), environments, isComplete: false };
   } while (cursor);
@@ -67,7 +86,7 @@ async function* mend(
     await Promise.all(
       names.slice(at, at + AT_ONCE).map(async (name) => {
         const app = await viewApp(client, name);
-        if (app && app.archivedAt === undefined) apps.set(name, app);
+        if (app && app.archivedAt === undefined) apps.set(name, summaryOf(app));
         else apps.delete(name);
       }),
     );
@@ -83,4 +102,5 @@ export async function viewApp(client: Client, app: string): Promise<App | undefi
   }
 }
 
-const byName = (apps: readonly App[]): App[] => apps.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+const byName = (apps: readonly AppSummary[]): AppSummary[] =>
+  apps.toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -4,6 +4,7 @@ import { useStates } from "../app/use-states.ts";
 import { useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleLines } from "../components/trouble.ts";
+import { summaryOf } from "../data/app-summary.ts";
 import { appView } from "../data/app-view.ts";
 import type { Session } from "../data/session.ts";
 import { row } from "../text/columns.ts";
@@ -31,10 +32,11 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
   const list = useWindow(environments.length, height - 2);
   const now = useNow(AGES_EVERY);
   const chosen = environments[list.cursor]?.name;
-  const reasonAt = (environment: string) => app && unless(factsOf(app, environment), environment);
+  const summary = app && summaryOf(app);
+  const reasonAt = (environment: string) => summary && unless(factsOf(summary, environment), environment);
   const rows = environments.map(({ name: environment }, index): Line => {
     const reason = reasonAt(environment);
-    const facts = app && describePlace("", factsOf(app, environment), now);
+    const facts = summary && describePlace("", factsOf(summary, environment), now);
     const cells: Line[] = [
       [ours(index === list.cursor ? "› " : "  ", "accent"), span(environment, reason ? "muted" : "name")],
       reason ? [span(reason, "muted")] : (facts ?? []),

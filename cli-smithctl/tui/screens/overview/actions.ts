@@ -1,11 +1,11 @@
-import type { App } from "../../../../generated/api.ts";
+import type { AppSummary } from "../../data/app-summary.ts";
 import type { Action } from "../../app/action.ts";
 import type { Navigation } from "../../app/place.ts";
 import { hasFailed, isUnderWay, type PlaceFacts } from "./place-facts.ts";
 
 interface Chosen {
   navigation: Navigation;
-  app: App | undefined;
+  app: AppSummary | undefined;
   environment: string | undefined;
   facts: PlaceFacts | undefined;
   /** To the environments beside the chosen one. */
@@ -21,7 +21,7 @@ export function overviewActions(chosen: Chosen): Action[] {
   const open = navigation.open;
   const noApp = app ? undefined : "no app is chosen";
   const name = app?.name ?? "";
-  const newest = app?.latestVersion?.id;
+  const newest = app?.latest;
   return [
     {
       keys: ["enter"],

@@ -1,15 +1,15 @@
-import type { App } from "../../../../generated/api.ts";
+import type { AppSummary } from "../../data/app-summary.ts";
 import { fitted, inRole, ours, span, type Line } from "../../text/line.ts";
 import { cell, versionWidthOf } from "./cell.ts";
 import { factsOf } from "./place-facts.ts";
 
 interface Grid {
   /** Those that are seen. */
-  apps: readonly App[];
+  apps: readonly AppSummary[];
   environments: readonly string[];
   width: number;
   /** The chosen app and environment. */
-  chosen: { app: App | undefined; column: number };
+  chosen: { app: AppSummary | undefined; column: number };
   now: number;
   spinner: string;
 }

@@ -1,8 +1,9 @@
-import type { App, Deployment, Hold, RunningVersion } from "../../../../generated/api.ts";
+import type { Deployment, Hold } from "../../../../generated/api.ts";
+import type { AppSummary, RunningPlace } from "../../data/app-summary.ts";
 
 /** All that there is to say of an app in an environment. */
 export interface PlaceFacts {
-  running?: RunningVersion | undefined;
+  running?: RunningPlace | undefined;
   hold?: Hold | undefined;
   /** What was asked for last and does not run: under way, or failed. */
   attempt?: Deployment | undefined;
@@ -10,9 +11,9 @@ export interface PlaceFacts {
   newer?: string | undefined;
 }
 
-export function factsOf(app: App, environment: string): PlaceFacts {
+export function factsOf(app: AppSummary, environment: string): PlaceFacts {
   const running = app.environments.find((one) => one.environment === environment);
-  const latest = app.latestVersion?.id;
+  const { latest } = app;
   return {
     running,
     hold: app.holds.find((one) => one.environment === environment),
@@ -26,9 +27,9 @@ export const isUnderWay = ({ attempt }: PlaceFacts): boolean =>
 
 export const hasFailed = ({ attempt }: PlaceFacts): boolean => attempt?.status === "failed";
 
-export const someUnderWay = ({ attempts }: App): boolean =>
+export const someUnderWay = ({ attempts }: AppSummary): boolean =>
   attempts.some(({ status }) => status !== "failed");
 
 /** Whether somebody ought to look at an app. */
-export const needsAttention = (app: App): boolean =>
+export const needsAttention = (app: AppSummary): boolean =>
   app.attempts.length > 0 || app.environments.some(({ drifted }) => drifted);
