@@ -12,7 +12,7 @@ export default {
     only(
       "domain-never-looks-back",
       "domain/ is true whatever the wire: it imports neither http, operations, worker nor adapters.",
-      { path: "^server/domain/", pathNot: "\\.test\\.ts$" },
+      { path: "^server/domain/", pathNot: "\\.test\\.tsx?$" },
       { path: "^server/(http|operations|adapters|commands|worker|smithd|main)" },
     ),
     only(
@@ -36,13 +36,13 @@ export default {
     only(
       "adapters-stand-alone",
       "an adapter sees the domain's ports and errors, and no other room of the server.",
-      { path: "^server/adapters/", pathNot: "\\.test\\.ts$" },
+      { path: "^server/adapters/", pathNot: "\\.test\\.tsx?$" },
       { path: "^server/(?!adapters/|domain/(ports|errors)\\.ts)" },
     ),
     only(
       "composed-in-one-place",
       "only smithd.ts constructs adapters.",
-      { path: "^server/", pathNot: "^server/(adapters/|smithd\\.ts)|\\.test\\.ts$" },
+      { path: "^server/", pathNot: "^server/(adapters/|smithd\\.ts)|\\.test\\.tsx?$" },
       { path: "^server/adapters/", dependencyTypesNot: ["type-only"] },
     ),
     only(
@@ -106,19 +106,40 @@ export default {
       { path: "^node_modules/meow/" },
     ),
     only(
+      "ink-lives-in-the-tui",
+      "ink and react draw the interactive UI, and are loaded only for it.",
+      { path: "^(?!cli-smithctl/tui/)" },
+      { path: "^node_modules/(ink|react)/" },
+    ),
+    only(
+      "data-draws-nothing",
+      "data/ does the I/O of the interactive UI and knows neither its screens nor how they are drawn.",
+      { path: "^cli-smithctl/tui/data/" },
+      { path: "^cli-smithctl/tui/(app|components|screens|text)/|^node_modules/(ink|react)/" },
+    ),
+    only(
+      "screens-do-no-io",
+      "what is drawn takes types from generated/; whatever asks smithd or touches files is in data/.",
+      { path: "^cli-smithctl/tui/(app|components|screens|text)/", pathNot: "\\.test\\.tsx?$" },
+      {
+        path: "^clients/(?!terminal/|problems|exit-codes|wait)|^(node:)?(fs|net|http)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    only(
       "processes-are-started-in-few-places",
       "git is spawned by its adapter and by forge's git.ts, and nowhere else in what ships.",
       {
         path: "^(server|clients|cli-|manifests)",
-        pathNot: "^server/adapters/gitops/|^cli-forge/git\\.ts|\\.test\\.ts$",
+        pathNot: "^server/adapters/gitops/|^cli-forge/git\\.ts|\\.test\\.tsx?$",
       },
       { path: "^(node:)?child_process$" },
     ),
     only(
       "no-dev-code-in-programs",
       "what ships imports no test, script or benchmark.",
-      { path: "^(server|clients|cli-|manifests|migrations)", pathNot: "\\.test\\.ts$" },
-      { path: "^(tests|scripts|bench)/|\\.test\\.ts$" },
+      { path: "^(server|clients|cli-|manifests|migrations)", pathNot: "\\.test\\.tsx?$" },
+      { path: "^(tests|scripts|bench)/|\\.test\\.tsx?$" },
     ),
   ],
   options: {
@@ -130,7 +151,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],
-      extensions: [".ts", ".mjs", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
     },
   },
 };

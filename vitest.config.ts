@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
  */
 const suites = {
   tests: {
-    include: ["**/*.test.ts"],
+    include: ["**/*.test.ts", "**/*.test.tsx"],
     exclude: ["tests/full/**", "tests/faults/*.test.ts"],
     globalSetup: ["tests/global-setup.ts"],
     testTimeout: 60_000,
