@@ -8,7 +8,7 @@ import type { Action } from "./action.ts";
 import { statusLine } from "./connection-line.ts";
 import { FrameContext } from "./frame.ts";
 import type { KeyName } from "./keys.ts";
-import type { Navigation } from "./place.ts";
+import type { Navigation, Place } from "./place.ts";
 import { ScreenAt } from "./screen-at.tsx";
 import { useKeyboard } from "./use-keyboard.ts";
 import { usePlaces } from "./use-places.ts";
@@ -17,6 +17,8 @@ import { useTicks } from "./use-time.ts";
 
 interface Props {
   session: Session;
+  /** Where it begins. */
+  start?: Place;
   colours: boolean;
   copy: (text: string) => void;
   quit: () => void;
@@ -26,9 +28,9 @@ const LEAST = { columns: 40, rows: 10 };
 const connecting: Connection = { kind: "connecting" };
 
 /** The screens that lie over one another, of which the top one is seen and hears the keys. */
-export function App({ session, colours, copy, quit }: Props) {
+export function App({ session, start, colours, copy, quit }: Props) {
   const { columns, rows } = useWindowSize();
-  const { places, navigation } = usePlaces(quit);
+  const { places, navigation } = usePlaces(quit, start);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
   const now = useTicks(1000, connection.kind === "lost");
   const handle = useRef<(key: KeyName) => void>(() => {});

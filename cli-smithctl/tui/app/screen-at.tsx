@@ -3,6 +3,8 @@ import { AppScreen } from "../screens/app.tsx";
 import { VersionScreen } from "../screens/version.tsx";
 import { DeployScreen } from "../screens/deploy.tsx";
 import { RollbackScreen } from "../screens/rollback.tsx";
+import { DeploymentScreen } from "../screens/deployment.tsx";
+import { DeploymentsScreen } from "../screens/deployments.tsx";
 import { OverviewScreen } from "../screens/overview.tsx";
 import type { Navigation, Place } from "./place.ts";
 
@@ -27,7 +29,9 @@ export function ScreenAt({ place, session, navigation }: Props) {
     case "rollback":
       return <RollbackScreen {...common} {...place} />;
     case "deployments":
+      return <DeploymentsScreen {...common} app={place.app} environment={place.environment} />;
     case "deployment":
+      return <DeploymentScreen {...common} id={place.id} />;
     case "policies":
     case "register":
     case "contexts":

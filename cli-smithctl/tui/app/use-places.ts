@@ -8,8 +8,11 @@ export interface Opened {
 }
 
 /** The places that lie over one another, the top one last, and how one moves among them. */
-export function usePlaces(quit: () => void): { places: readonly Opened[]; navigation: Navigation } {
-  const [places, setPlaces] = useState<readonly Opened[]>([{ id: 0, place: { at: "overview" } }]);
+export function usePlaces(
+  quit: () => void,
+  start: Place = { at: "overview" },
+): { places: readonly Opened[]; navigation: Navigation } {
+  const [places, setPlaces] = useState<readonly Opened[]>([{ id: 0, place: start }]);
   const over = (below: readonly Opened[], place: Place) => [
     ...below,
     { id: Math.max(...below.map(({ id }) => id), 0) + 1, place },

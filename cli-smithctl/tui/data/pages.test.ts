@@ -126,7 +126,7 @@ function openOver(rows: readonly Row[]) {
     const items = rows.slice(start, start + query.limit);
     return { items, ...(start + query.limit < rows.length && { nextCursor: items.at(-1)!.id }) };
   });
-  const states: AsyncGenerator<Listed<Row>, void> = list.states(leaving.signal);
+  const states = list.states(leaving.signal);
   const until = async (isThere: (state: Listed<Row>) => boolean): Promise<Listed<Row>> => {
     for (;;) {
       const next = await states.next();

@@ -32,7 +32,7 @@ export interface PagedList<Item> {
   want: (row: number) => void;
   /** Reads the top again, and the other pages that are held where they have an item that changed. */
   refresh: (hasChanged: (item: Item) => boolean) => void;
-  states: (signal: AbortSignal) => AsyncGenerator<Listed<Item>>;
+  states: (signal: AbortSignal) => AsyncGenerator<Listed<Item>, void>;
 }
 
 export type FetchPage<Item> = (query: { limit: number; cursor?: string }) => Promise<Page<Item>>;

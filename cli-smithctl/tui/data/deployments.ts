@@ -1,0 +1,39 @@
+import type { Deployment } from "../../../generated/api.ts";
+import { isFinished } from "../../../clients/wait.ts";
+import type { Change } from "./feed.ts";
+import { openPages, type PagedList } from "./pages.ts";
+import type { Session } from "./session.ts";
+
+export const statuses = ["queued", "writing", "deployed", "failed", "superseded"] as const;
+
+export interface DeploymentFilter {
+  app?: string | undefined;
+  environment?: string | undefined;
+  status?: (typeof statuses)[number] | undefined;
+}
+
+/** Deployments of all apps, newest first, as they are now and from then on. */
+export function openDeployments({ client, feed }: Session, filter: DeploymentFilter): PagedList<Deployment> {
+  const list = openPages((query) => client.deploymentList({ query: { ...query, ...given(filter) } }));
+  const follow = async (signal: AbortSignal) => {
+    for await (const change of feed.subscribe(signal)) list.refresh(mayHaveChanged(change));
+  };
+  return {
+    ...list,
+    states(signal) {
+      void follow(signal);
+      return list.states(signal);
+    },
+  };
+}
+
+/** What has ended changes no more. */
+function mayHaveChanged(change: Change): (deployment: Deployment) => boolean {
+  if (change.kind === "everything") return (deployment) => !isFinished(deployment);
+  const named = new Set(change.events.map(({ deployment }) => deployment));
+  return ({ id }) => named.has(id);
+}
+
+function given({ app, environment, status }: DeploymentFilter) {
+  return { ...(app && { app }), ...(environment && { environment }), ...(status && { status }) };
+}
