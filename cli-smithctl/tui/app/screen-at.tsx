@@ -6,6 +6,8 @@ import { RollbackScreen } from "../screens/rollback.tsx";
 import { DeploymentScreen } from "../screens/deployment.tsx";
 import { DeploymentsScreen } from "../screens/deployments.tsx";
 import { OverviewScreen } from "../screens/overview.tsx";
+import { PoliciesScreen } from "../screens/policies.tsx";
+import { RegisterScreen } from "../screens/register.tsx";
 import type { Navigation, Place } from "./place.ts";
 
 interface Props {
@@ -33,7 +35,9 @@ export function ScreenAt({ place, session, navigation }: Props) {
     case "deployment":
       return <DeploymentScreen {...common} id={place.id} />;
     case "policies":
+      return <PoliciesScreen session={session} app={place.app} />;
     case "register":
+      return <RegisterScreen {...common} />;
     case "contexts":
       return null;
   }

@@ -11,11 +11,18 @@ export interface Prompt {
   change: (value: string) => void;
   submit: () => void;
   cancel: () => void;
+  /** What other keys do meanwhile. */
+  keys?: Readonly<Record<KeyName, () => void>>;
+  /** What the footer says of them. */
+  footer?: readonly { keys: readonly KeyName[]; footer: string }[];
+  /** What is said in its row where the body shows what is typed. */
+  notice?: Line;
 }
 
 /** What a key does to what is typed. */
 export function typeInto(prompt: Prompt, key: KeyName): void {
-  const { value, change } = prompt;
+  const { value, change, keys = {} } = prompt;
+  if (Object.hasOwn(keys, key)) return keys[key]!();
   if (key === "enter") return prompt.submit();
   if (key === "esc") return prompt.cancel();
   if (key === "backspace") return change([...value].slice(0, -1).join(""));
@@ -25,7 +32,10 @@ export function typeInto(prompt: Prompt, key: KeyName): void {
 }
 
 /** The end of what is typed is always seen. */
-export function promptLine({ label, value, hidden }: Prompt, width: number): Line {
+export function promptLine(
+  { label, value, hidden }: Pick<Prompt, "label" | "value" | "hidden">,
+  width: number,
+): Line {
   const room = Math.max(4, width - displayWidth(label) - 3);
   let shown = hidden ? "•".repeat([...value].length) : value;
   while (displayWidth(shown) > room) shown = [...shown].slice(1).join("");

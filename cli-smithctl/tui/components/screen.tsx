@@ -70,8 +70,8 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
     top(title, frame.status, width),
     ...rows,
     ...blank,
-    prompt && !overlay ? promptLine(prompt, width) : (said ?? []),
-    footer(palette ? paletteKeys : prompt && !overlay ? promptKeys : footerActions(all)),
+    prompt && !overlay ? (prompt.notice ?? promptLine(prompt, width)) : (said ?? []),
+    footer(palette ? paletteKeys : prompt && !overlay ? (prompt.footer ?? promptKeys) : footerActions(all)),
   ];
   return <Lines lines={lines} width={width} colours={frame.colours} />;
 }

@@ -1,0 +1,218 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Policy } from "../../../generated/api.ts";
+import { NOON } from "../testing/a-deployment.ts";
+import { aProblem } from "../testing/a-problem.ts";
+import { openScreen } from "../testing/open-screen.tsx";
+
+const aPolicy = (given: Partial<Policy> = {}): Policy => ({
+  app: "api-service",
+  name: "main-to-staging",
+  environment: "staging",
+  branches: ["main", "release/**"],
+  tags: [],
+  pullRequests: false,
+  createdAt: NOON,
+  updatedAt: NOON,
+  etag: '"7"',
+  ...given,
+});
+const two = [
+  aPolicy(),
+  aPolicy({ name: "tags", environment: "production", branches: [], tags: ["v*"], pullRequests: true }),
+];
+
+function open({ columns = 80, rows = 24, policies = two, refuse = undefined as Error | undefined } = {}) {
+  let known = policies;
+  const put = vi.fn();
+  const matched = vi.fn();
+  const screen = openScreen({
+    at: { at: "policies", app: "api-service" },
+    columns,
+    rows,
+    client: {
+      policyList: async () => ({ items: known }),
+      environmentList: async () => ({
+        items: ["staging", "production"].map((name) => ({ name, confirm: "yes", appCount: 1 })),
+      }),
+      policyPut: async ({ path, header, body }) => {
+        if (refuse) throw refuse;
+        put({ name: path.policy, header, body });
+        const policy = aPolicy({ name: path.policy, ...body });
+        known = [...known.filter(({ name }) => name !== path.policy), policy];
+        return policy;
+      },
+      policyDelete: async ({ path, header }) => {
+        expect(header).toEqual({ "If-Match": '"7"' });
+        known = known.filter(({ name }) => name !== path.policy);
+      },
+      policyMatch: async ({ query }) => {
+        matched(query);
+        const matches =
+          query?.branch === "main" ? [{ policy: "main-to-staging", environment: "staging" }] : [];
+        return { matches, skipped: [] };
+      },
+    },
+  });
+  return { ...screen, put, matched };
+}
+
+describe("the policies of an app", () => {
+  test("say which branches and tags go where", async () => {
+    expect(await open().until("release/**")).toMatchInlineSnapshot(`
+      "Policies of api-service                                              ● live work
+        POLICY           ENVIRONMENT   BRANCHES               TAGS       PULL REQUESTS
+      › main-to-staging  staging       main release/**        –          no
+        tags             production    –                      v*         yes
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      a add  e edit  x delete  t try out  ? help  q quit"
+    `);
+  });
+
+  test("fit in 200 columns and in 40", async () => {
+    expect(
+      (await open({ columns: 200, rows: 50 }).until("release/**")).split("\n").slice(0, 4).join("\n"),
+    ).toMatchInlineSnapshot(`
+      "Policies of api-service                                                                                                                                                                      ● live work
+        POLICY                                    ENVIRONMENT               BRANCHES                                                      TAGS                                      PULL REQUESTS
+      › main-to-staging                           staging                   main release/**                                               –                                         no
+        tags                                      production                –                                                             v*                                        yes"
+    `);
+    expect(await open({ columns: 40, rows: 10 }).until("main-to-staging")).toContain("staging");
+  });
+
+  test("one is added, with an environment that exists", async () => {
+    const { until, press, type, put } = open({ policies: [] });
+    await until("nothing of it is deployed by itself");
+    await press("a");
+    await until("Such as main-to-staging.");
+    await type("main");
+    await press("tab", "right", "tab");
+    await type("main, release/** ");
+    expect(await until("main, release/**")).toMatchInlineSnapshot(`
+      "New policy of api-service                                            ● live work
+
+        Name           main
+        Environment    staging
+      › Branches       main, release/**
+        Tags
+        Pull requests  no
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      Such as main release/** !release/old: the last that matches decides.
+      ctrl+s save  tab next  esc cancel"
+    `);
+    await press("ctrl+s");
+    await until("Policies of api-service");
+    expect(put).toHaveBeenCalledExactlyOnceWith({
+      name: "main",
+      header: { "If-None-Match": "*" },
+      body: { environment: "staging", branches: ["main", "release/**"], tags: [], pullRequests: false },
+    });
+    await until("main release/**");
+  });
+
+  test("one is edited as it was seen", async () => {
+    const { until, press, type, put } = open();
+    await until("release/**");
+    await press("e");
+    await until("Policy main-to-staging of api-service");
+    await press("tab", "ctrl+u");
+    await type("dev");
+    await press("ctrl+s");
+    await until("dev");
+    await vi.waitFor(() => expect(put).toHaveBeenCalledOnce());
+    expect(put.mock.calls[0]![0]).toMatchObject({
+      header: { "If-Match": '"7"' },
+      body: { branches: ["dev"] },
+    });
+  });
+
+  test("a violation is shown at its field", async () => {
+    const fault = { pointer: "/branches/0", detail: "`[` is never closed." };
+    const { until, press } = open({ refuse: aProblem(422, "policy-invalid", "1 violation.", [fault]) });
+    await until("release/**");
+    await press("enter");
+    await until("Policy main-to-staging");
+    await press("ctrl+s");
+    expect(await until("✗ `[` is never closed.")).toContain("Branches");
+  });
+
+  test("one is deleted only by a yes", async () => {
+    const { until, press, frame } = open();
+    await until("release/**");
+    await press("x");
+    await until("Delete main-to-staging?");
+    await press("enter");
+    expect(frame()).toContain("main-to-staging");
+    await press("x", "y", "enter");
+    await vi.waitFor(() => expect(frame()).not.toContain("main-to-staging"));
+  });
+
+  test("a branch is tried out as it is typed, and a tag after tab", async () => {
+    const { until, press, type, matched } = open();
+    await until("release/**");
+    await press("t");
+    await type("main");
+    expect(await until("✓ to staging")).toMatchInlineSnapshot(`
+      "Policies of api-service                                              ● live work
+        ✓ to staging, by policy main-to-staging
+
+        POLICY           ENVIRONMENT   BRANCHES               TAGS       PULL REQUESTS
+      › main-to-staging  staging       main release/**        –          no
+        tags             production    –                      v*         yes
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      branch main
+      tab try a tag  ctrl+u clear  esc close"
+    `);
+    expect(matched).toHaveBeenCalledExactlyOnceWith({ branch: "main" });
+    await press("tab");
+    await until("no policy matches");
+    expect(matched).toHaveBeenLastCalledWith({ tag: "main" });
+  });
+});

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import type { Policy } from "../../../generated/api.ts";
+import { useArea } from "../app/frame.ts";
+import { useAnswer } from "../app/use-answer.ts";
+import { useStates } from "../app/use-states.ts";
+import { useWindow } from "../app/use-window.ts";
+import { Screen } from "../components/screen.tsx";
+import { troubleNotice } from "../components/trouble.ts";
+import { environmentNames } from "../data/environment-names.ts";
+import { policyStates } from "../data/policies.ts";
+import type { Session } from "../data/session.ts";
+import { policiesActions } from "./policies/actions.ts";
+import { insteadOfPolicies, triedOutLines } from "./policies/describe-list.ts";
+import { PolicyForm } from "./policies/policy-form.tsx";
+import { policyRows } from "./policies/rows.ts";
+import { useDelete } from "./policies/use-delete.ts";
+import { useTryOut } from "./policies/use-try-out.ts";
+
+interface Props {
+  session: Session;
+  app: string;
+}
+
+/** Which branches and tags of an app go where by themselves. */
+export function PoliciesScreen({ session, app }: Props) {
+  const { width, height } = useArea();
+  const [readings, setReadings] = useState(0);
+  const [form, setForm] = useState<{ policy: Policy | undefined }>();
+  const state = useStates((signal) => policyStates(session, app, signal), readings) ?? {};
+  const environments = useAnswer(() => environmentNames(session)) ?? [];
+  const readAgain = () => setReadings((count) => count + 1);
+  const trial = useTryOut(session, app);
+  const deletion = useDelete(session, readAgain);
+  const policies = state.policies ?? [];
+  const tried = trial.prompt ? [...triedOutLines(trial.tried), []] : [];
+  const rows = Math.max(1, height - 1 - tried.length);
+  const list = useWindow(policies.length, rows);
+  const chosen = policies[list.cursor];
+  const close = () => setForm(undefined);
+  if (form) {
+    const saved = () => (close(), readAgain());
+    return <PolicyForm {...{ session, app, environments, saved }} policy={form.policy} cancel={close} />;
+  }
+  const actions = policiesActions({
+    chosen,
+    add: () => setForm({ policy: undefined }),
+    edit: (policy) => setForm({ policy }),
+    remove: deletion.ask,
+    tryOut: trial.start,
+  });
+  const seen = policies.slice(list.top, list.top + rows);
+  const trouble = deletion.trouble ?? state.trouble;
+  return (
+    <Screen
+      title={`Policies of ${app}`}
+      body={[...tried, ...(insteadOfPolicies(state, app, width) ?? policyRows(seen, chosen, width))]}
+      actions={[...actions, ...list.actions]}
+      notice={trouble && troubleNotice(trouble)}
+      prompt={deletion.prompt ?? trial.prompt}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import type { Policy } from "../../../../generated/api.ts";
+import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
+import { inRole, ours, span, type Line } from "../../text/line.ts";
+
+const columns: Column[] = [
+  { title: "POLICY", min: 14, max: 40, priority: 6 },
+  { title: "ENVIRONMENT", min: 11, max: 24, priority: 5 },
+  { title: "BRANCHES", min: 20, max: 60, priority: 4 },
+  { title: "TAGS", min: 8, max: 40, priority: 3 },
+  { title: "PULL REQUESTS", min: 13, max: 13, priority: 2 },
+];
+const MARK = 2;
+
+/** Policies, one a row. */
+export function policyRows(policies: readonly Policy[], chosen: Policy | undefined, width: number): Line[] {
+  const widths = columnWidths(columns, width - MARK);
+  const rows = policies.map((policy): Line => {
+    const line = row(cells(policy), widths);
+    return policy === chosen ? [ours("› ", "accent"), ...inRole(line, "selected")] : [ours("  "), ...line];
+  });
+  return [[ours("  "), ...heading(columns, widths)], ...rows];
+}
+
+const cells = ({ name, environment, branches, tags, pullRequests }: Policy) => [
+  span(name, "name"),
+  span(environment),
+  patterns(branches),
+  patterns(tags),
+  pullRequests ? ours("yes") : ours("no", "muted"),
+];
+
+const patterns = (list: readonly string[]) => (list.length > 0 ? span(list.join(" ")) : ours("–", "muted"));
