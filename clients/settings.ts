@@ -19,10 +19,13 @@ export interface SettingsFlags {
   allowHttp?: boolean | undefined;
 }
 
+/** Nothing says where smithd is, or with which key. */
+export class NotLoggedIn extends CommandError {}
+
 /**
  * Where smithd is and which key to use: flags, then the environment, then the current context of the config file.
- * A key of the config file goes only to the URL of its own context. Throws UsageError or, without a key, an error
- * with the exit code of authentication.
+ * A key of the config file goes only to the URL of its own context. Throws UsageError or, without a URL or a key,
+ * NotLoggedIn.
  */
 export async function readSettings(flags: SettingsFlags, env: NodeJS.ProcessEnv): Promise<Settings> {
   const givenUrl = flags.url || env["DEPLOYSMITH_URL"] || undefined;
@@ -108,15 +111,15 @@ export function httpWarnings(
   );
 }
 
-function missingUrl(): UsageError {
-  return new UsageError(
-    "It is not known where smithd is.",
-    "Set DEPLOYSMITH_URL=https://…, or pass --url, or run `smithctl login`.",
-  );
+function missingUrl(): NotLoggedIn {
+  return new NotLoggedIn("It is not known where smithd is.", {
+    exitCode: exitCodes.usage,
+    next: "Set DEPLOYSMITH_URL=https://…, or pass --url, or run `smithctl login`.",
+  });
 }
 
-function missingKey(url: string): CommandError {
-  return new CommandError(`There is no API key for ${url}.`, {
+function missingKey(url: string): NotLoggedIn {
+  return new NotLoggedIn(`There is no API key for ${url}.`, {
     exitCode: exitCodes.authentication,
     next:
       "Set DEPLOYSMITH_API_KEY or DEPLOYSMITH_API_KEY_FILE, or run `smithctl login`. " +

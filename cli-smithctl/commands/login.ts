@@ -12,6 +12,7 @@ import { connectionFlags, parseCommandLine } from "../../clients/terminal/comman
 import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/help.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
+import { contextNameFor } from "../context-name.ts";
 import { warnOfVariables } from "./contexts/variables.ts";
 
 export const syntax = {
@@ -46,7 +47,7 @@ export async function run(argv: string[], context: CommandContext): Promise<Exit
     ? checkedKey(await textOf(streams.stdin), "stdin")
     : checkedKey(await askHidden(streams, `API key for ${url}: `, signal), "what was typed");
   const me = await clientFor(url, apiKey, context).whoami();
-  const name = flags.context ?? (await nameFor(url, streams.env));
+  const name = flags.context ?? (await contextNameFor(url, streams.env));
   await keepContext(streams.env, { name, url, apiKey });
   const path = configPath(streams.env);
   if (flags.json) output.printJson({ context: name, url, keyId: me.keyId, name: me.name, path });
@@ -67,12 +68,4 @@ async function urlOf(given: string | undefined, silent: boolean, context: Comman
   const hint = last === undefined ? "https://…" : last;
   const answer = await ask(streams, `Where is smithd? [${sanitizeLine(hint)}] `, signal);
   return checkedUrl(answer === "" && last !== undefined ? last : answer, "what was typed");
-}
-
-/** Logging in again renews a context instead of making another. */
-async function nameFor(url: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { contexts, currentContext } = await readConfigFile(env);
-  const same = contexts.filter((context) => context.url.replace(/\/+$/, "") === url);
-  const known = same.find(({ name }) => name === currentContext) ?? same[0];
-  return known?.name ?? new URL(url).host;
 }

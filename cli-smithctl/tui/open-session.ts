@@ -1,22 +1,20 @@
-import { connect } from "../../clients/client.ts";
 import { followEvents } from "../../clients/events.ts";
-import { programVersion } from "../../clients/program-version.ts";
 import { readSettings } from "../../clients/settings.ts";
+import { connectTo, userAgent } from "./data/connect-to.ts";
 import { createFeed } from "./data/feed.ts";
 import type { Session } from "./data/session.ts";
-
-/** Milliseconds that a call is repeated for while smithd does not answer: the screen says so, and goes on by itself. */
-const PATIENCE = 2000;
+import { watchKey } from "./data/watch-key.ts";
 
 /** The smithd that the settings name. Throws what plain commands throw where they name none. */
 export async function openSession(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Session> {
   const { url, apiKey } = await readSettings({}, env);
-  const userAgent = `smithctl/${programVersion} (${process.platform}; node ${process.versions.node})`;
-  const connection = { url, apiKey, userAgent };
+  const leaving = new AbortController();
+  const until = AbortSignal.any([signal, leaving.signal]);
   return {
     name: new URL(url).host,
     url,
-    client: connect({ ...connection, signal, patienceMs: PATIENCE }),
-    feed: createFeed((until) => followEvents(connection, { signal: until }), signal),
+    ...watchKey(connectTo(url, apiKey, until)),
+    feed: createFeed((end) => followEvents({ url, apiKey, userAgent }, { signal: end }), until),
+    close: () => leaving.abort(),
   };
 }

@@ -1,8 +1,9 @@
 import { render } from "ink";
 import { exitCodes, type ExitCode } from "../../clients/exit-codes.ts";
 import { wantsColour } from "../../clients/terminal/colour.ts";
+import { NotLoggedIn } from "../../clients/settings.ts";
 import type { CommandContext } from "../../clients/terminal/program.ts";
-import { App } from "./app/app.tsx";
+import { Root } from "./app/root.tsx";
 import { openSession } from "./open-session.ts";
 
 /** Frames a second at the most: keys are answered in the next. */
@@ -12,10 +13,12 @@ const MAX_FPS = 60;
 export async function openTui({ streams, signal }: CommandContext): Promise<ExitCode> {
   const { stdin, stdout, env } = streams;
   const leaving = new AbortController();
-  const session = await openSession(env, AbortSignal.any([signal, leaving.signal]));
+  const until = AbortSignal.any([signal, leaving.signal]);
+  const open = (settings: NodeJS.ProcessEnv) => openSession(settings, until);
+  const first = await open(env).catch(toLogin);
   const copy = (text: string) => stdout.write(`\x1b]52;c;${Buffer.from(text).toString("base64")}\x07`);
   const app = render(
-    <App session={session} colours={wantsColour(true, env)} copy={copy} quit={() => app.unmount()} />,
+    <Root {...{ env, first, open, copy }} colours={wantsColour(true, env)} quit={() => app.unmount()} />,
     {
       stdin,
       stdout,
@@ -35,4 +38,9 @@ export async function openTui({ streams, signal }: CommandContext): Promise<Exit
     leaving.abort();
     signal.removeEventListener("abort", end);
   }
+}
+
+/** Who has not logged in yet can do so here; what else is wrong with the settings is said as it is. */
+function toLogin(error: unknown): undefined {
+  if (!(error instanceof NotLoggedIn)) throw error;
 }

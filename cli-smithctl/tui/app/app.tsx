@@ -11,6 +11,7 @@ import type { KeyName } from "./keys.ts";
 import type { Navigation, Place } from "./place.ts";
 import { ScreenAt } from "./screen-at.tsx";
 import { useKeyboard } from "./use-keyboard.ts";
+import { useLogin } from "./use-login.ts";
 import { usePlaces } from "./use-places.ts";
 import { useStates } from "./use-states.ts";
 import { useTicks } from "./use-time.ts";
@@ -32,6 +33,7 @@ export function App({ session, start, colours, copy, quit }: Props) {
   const { columns, rows } = useWindowSize();
   const { places, navigation } = usePlaces(quit, start);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
+  useLogin(session, connection, navigation);
   const now = useTicks(1000, connection.kind === "lost");
   const handle = useRef<(key: KeyName) => void>(() => {});
   useKeyboard((key) => (key === "ctrl+c" ? quit() : handle.current(key)));

@@ -9,7 +9,8 @@ export type Place =
   | { at: "deployment"; id: string }
   | { at: "policies"; app: string }
   | { at: "register" }
-  | { at: "contexts" };
+  | { at: "contexts" }
+  | { at: "login"; url?: string | undefined; context?: string | undefined };
 
 /** Where one can go from anywhere. */
 export interface Navigation {
@@ -43,5 +44,7 @@ export function titleOf(place: Place): string {
       return "Register an app";
     case "contexts":
       return "Contexts";
+    case "login":
+      return "Log in";
   }
 }

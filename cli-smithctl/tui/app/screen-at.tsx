@@ -1,6 +1,8 @@
 import type { Session } from "../data/session.ts";
 import { AppScreen } from "../screens/app.tsx";
 import { VersionScreen } from "../screens/version.tsx";
+import { ContextsScreen } from "../screens/contexts.tsx";
+import { LoginScreen } from "../screens/login.tsx";
 import { DeployScreen } from "../screens/deploy.tsx";
 import { RollbackScreen } from "../screens/rollback.tsx";
 import { DeploymentScreen } from "../screens/deployment.tsx";
@@ -39,6 +41,8 @@ export function ScreenAt({ place, session, navigation }: Props) {
     case "register":
       return <RegisterScreen {...common} />;
     case "contexts":
-      return null;
+      return <ContextsScreen navigation={navigation} />;
+    case "login":
+      return <LoginScreen {...place} cancel={navigation.back} />;
   }
 }

@@ -33,8 +33,9 @@ export const policyStates = (
   return keepCurrent<Policies>(feed, signal, {
     initial: {},
     read,
-    // No event tells of policies.
-    mend: async function* () {},
+    mend: async function* (_, events) {
+      if (events.some((event) => event.policy !== undefined && event.app === app)) yield* read();
+    },
     withTrouble: (known, trouble) => ({ ...known, trouble }),
   });
 };

@@ -8,4 +8,8 @@ export interface Session {
   url: string;
   client: Client;
   feed: Feed;
+  /** Comes when an answer said that the API key is not good. */
+  keyRefused: Promise<void>;
+  /** Ends what is heard, and what is on its way. */
+  close: () => void;
 }

@@ -37,7 +37,7 @@ describe("a deployment", () => {
   test("shows its steps, and copies its commit", async () => {
     const { until, press, copied } = open(aDeployment({ reason: "the price list is slow" }));
     expect(await until("the price list")).toMatchInlineSnapshot(`
-      "api-service 42540c4-123 to staging                                   ● live work
+      "api-service 42540c4-123 to staging                                  ● live  work
         ✓ deployed  1m, took 1.0 s
 
         ✓ accepted    11:58:59              smithd took the request
@@ -69,7 +69,7 @@ describe("a deployment", () => {
   test("says what went wrong and where it is said what to do", async () => {
     const { until } = open(failed);
     expect(await until("docs/errors")).toMatchInlineSnapshot(`
-      "api-service 42540c4-123 to staging                                   ● live work
+      "api-service 42540c4-123 to staging                                  ● live  work
         ✗ failed  1m, took 1.0 s
 
         folder-not-owned

@@ -66,7 +66,7 @@ describe("the list of deployments", () => {
     await until("d5");
     await press("j", "j");
     expect(await until("belongs to price-list")).toMatchInlineSnapshot(`
-      "Deployments (5)                                                      ● live work
+      "Deployments (5)                                                     ● live  work
         STATUS        APP            VERSION         ENVIRONMENT  AGE   WHY
         ⠋ writing     billing        c0ffee1-9       staging      now
         ✓ deployed    api-service    42540c4-123     staging       1m   try it
@@ -96,7 +96,7 @@ describe("the list of deployments", () => {
   test("shows all there is in 200 columns", async () => {
     const { until } = open({ columns: 200, rows: 50 });
     expect((await until("d5")).split("\n").slice(0, 8).join("\n")).toMatchInlineSnapshot(`
-      "Deployments (5)                                                                                                                                                                              ● live work
+      "Deployments (5)                                                                                                                                                                             ● live  work
         STATUS        APP                             VERSION                           ENVIRONMENT           AGE   WHY                                                     BY                        KIND
       › ⠋ writing     billing                         c0ffee1-9                         staging               now                                                           ada                       manual
         ✓ deployed    api-service                     42540c4-123                       staging                1m   try it                                                  ada                       manual
@@ -110,7 +110,7 @@ describe("the list of deployments", () => {
   test("is of use on the smallest screen", async () => {
     const { until } = open({ columns: 40, rows: 10 });
     expect(await until("d5")).toMatchInlineSnapshot(`
-      "Deployments (5)              ● live work
+      "Deployments (5)             ● live  work
         STATUS        APP
       › ⠋ writing     billing
         ✓ deployed    api-service

@@ -59,7 +59,7 @@ function open({ columns = 80, rows = 24, policies = two, refuse = undefined as E
 describe("the policies of an app", () => {
   test("say which branches and tags go where", async () => {
     expect(await open().until("release/**")).toMatchInlineSnapshot(`
-      "Policies of api-service                                              ● live work
+      "Policies of api-service                                             ● live  work
         POLICY           ENVIRONMENT   BRANCHES               TAGS       PULL REQUESTS
       › main-to-staging  staging       main release/**        –          no
         tags             production    –                      v*         yes
@@ -87,14 +87,13 @@ describe("the policies of an app", () => {
   });
 
   test("fit in 200 columns and in 40", async () => {
-    expect(
-      (await open({ columns: 200, rows: 50 }).until("release/**")).split("\n").slice(0, 4).join("\n"),
-    ).toMatchInlineSnapshot(`
-      "Policies of api-service                                                                                                                                                                      ● live work
-        POLICY                                    ENVIRONMENT               BRANCHES                                                      TAGS                                      PULL REQUESTS
-      › main-to-staging                           staging                   main release/**                                               –                                         no
-        tags                                      production                –                                                             v*                                        yes"
-    `);
+    expect((await open({ columns: 200, rows: 50 }).until("release/**")).split("\n").slice(0, 4).join("\n"))
+      .toMatchInlineSnapshot(`
+        "Policies of api-service                                                                                                                                                                     ● live  work
+          POLICY                                    ENVIRONMENT               BRANCHES                                                      TAGS                                      PULL REQUESTS
+        › main-to-staging                           staging                   main release/**                                               –                                         no
+          tags                                      production                –                                                             v*                                        yes"
+      `);
     expect(await open({ columns: 40, rows: 10 }).until("main-to-staging")).toContain("staging");
   });
 
@@ -107,7 +106,7 @@ describe("the policies of an app", () => {
     await press("tab", "right", "tab");
     await type("main, release/** ");
     expect(await until("main, release/**")).toMatchInlineSnapshot(`
-      "New policy of api-service                                            ● live work
+      "New policy of api-service                                           ● live  work
 
         Name           main
         Environment    staging
@@ -185,7 +184,7 @@ describe("the policies of an app", () => {
     await press("t");
     await type("main");
     expect(await until("✓ to staging")).toMatchInlineSnapshot(`
-      "Policies of api-service                                              ● live work
+      "Policies of api-service                                             ● live  work
         ✓ to staging, by policy main-to-staging
 
         POLICY           ENVIRONMENT   BRANCHES               TAGS       PULL REQUESTS

@@ -24,7 +24,7 @@ describe("registering an app", () => {
   test("asks for its name first, and says what belongs there", async () => {
     const { until } = open();
     expect(await until("such as api-service")).toMatchInlineSnapshot(`
-      "Register an app                                                      ● live work
+      "Register an app                                                     ● live  work
 
       › Name
         Description
@@ -79,7 +79,7 @@ describe("registering an app", () => {
     await type("http://x");
     await press("ctrl+s");
     expect(await until("✗ must be https")).toMatchInlineSnapshot(`
-      "Register an app                                                      ● live work
+      "Register an app                                                     ● live  work
 
         Name         mailer
         Description

@@ -3,6 +3,7 @@ import { render } from "ink-testing-library";
 import { onTestFinished, vi } from "vitest";
 import { displayWidth } from "../../../clients/terminal/width.ts";
 import { App } from "../app/app.tsx";
+import { EntryContext } from "../app/entry.ts";
 import type { KeyName } from "../app/keys.ts";
 import type { Place } from "../app/place.ts";
 import { fakeSession, type FakeClient } from "./fake-session.ts";
@@ -12,6 +13,8 @@ interface Opened {
   client: FakeClient;
   columns?: number;
   rows?: number;
+  /** What leads to the config file. */
+  env?: NodeJS.ProcessEnv;
 }
 
 const codes: Record<KeyName, string> = {
@@ -36,13 +39,16 @@ const AFTER_ESCAPE = 60;
 const PATIENCE = 10_000;
 
 /** The interactive UI at a place, over a client whose operations the test gives. It is closed when the test ends. */
-export function openScreen({ at, client, columns = 80, rows = 24 }: Opened) {
+export function openScreen({ at, client, columns = 80, rows = 24, env = {} }: Opened) {
   const leaving = new AbortController();
   const { session, tell } = fakeSession(client, leaving.signal);
   const copied: string[] = [];
   const quit = vi.fn();
+  const enter = vi.fn(async () => {});
   const { stdin, stdout, unmount } = render(
-    <App session={session} start={at} colours={false} copy={(text) => copied.push(text)} quit={quit} />,
+    <EntryContext value={{ env, enter }}>
+      <App session={session} start={at} colours={false} copy={(text) => copied.push(text)} quit={quit} />
+    </EntryContext>,
   );
   Object.defineProperties(stdout, { columns: { value: columns }, rows: { value: rows } });
   stdout.emit("resize");
@@ -72,6 +78,7 @@ export function openScreen({ at, client, columns = 80, rows = 24 }: Opened) {
     tell,
     copied,
     quit,
+    enter,
   };
 }
 

@@ -1,0 +1,27 @@
+import { useWindowSize } from "ink";
+import { useRef } from "react";
+import { LoginScreen } from "../screens/login.tsx";
+import { FrameContext } from "./frame.ts";
+import type { KeyName } from "./keys.ts";
+import { useKeyboard } from "./use-keyboard.ts";
+
+interface Props {
+  colours: boolean;
+  copy: (text: string) => void;
+  quit: () => void;
+}
+
+/** Before there is a smithd to show anything of. */
+export function Entrance({ colours, copy, quit }: Props) {
+  const { columns, rows } = useWindowSize();
+  const handle = useRef<(key: KeyName) => void>(() => {});
+  useKeyboard((key) => (key === "ctrl+c" ? quit() : handle.current(key)));
+  const takeKeys = (take: (key: KeyName) => void) => void (handle.current = take);
+  return (
+    <FrameContext
+      value={{ columns, rows, colours, copy, isVisible: true, status: [], actions: [], takeKeys }}
+    >
+      <LoginScreen cancel={quit} />
+    </FrameContext>
+  );
+}

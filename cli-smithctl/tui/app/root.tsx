@@ -1,0 +1,31 @@
+import { useState } from "react";
+import { contextsOnly } from "../data/contexts.ts";
+import type { Session } from "../data/session.ts";
+import { App } from "./app.tsx";
+import { Entrance } from "./entrance.tsx";
+import { EntryContext } from "./entry.ts";
+
+interface Props {
+  env: NodeJS.ProcessEnv;
+  /** Where it begins; undefined where nobody has logged in yet. */
+  first: Session | undefined;
+  open: (env: NodeJS.ProcessEnv) => Promise<Session>;
+  colours: boolean;
+  copy: (text: string) => void;
+  quit: () => void;
+}
+
+/** One smithd after another: each begins anew, and what was heard of the one before ends. */
+export function Root({ env, first, open, ...look }: Props) {
+  const [{ session, turn }, go] = useState({ session: first, turn: 0 });
+  const enter = async () => {
+    const next = await open(contextsOnly(env));
+    session?.close();
+    go({ session: next, turn: turn + 1 });
+  };
+  return (
+    <EntryContext value={{ env, enter }}>
+      {session ? <App key={turn} session={session} {...look} /> : <Entrance {...look} />}
+    </EntryContext>
+  );
+}

@@ -1,0 +1,38 @@
+import { keepContext } from "../../../clients/edit-config.ts";
+import { checkedKey, httpWarnings } from "../../../clients/settings.ts";
+import { checkedUrl } from "../../../clients/smithd-url.ts";
+import { contextNameFor } from "../../context-name.ts";
+import { connectTo } from "./connect-to.ts";
+import { refusalOf, type Refusal } from "./refusal.ts";
+
+interface Given {
+  url: string;
+  key: string;
+  /** The context that it is for; otherwise the one of this URL. */
+  context?: string | undefined;
+}
+
+/** Milliseconds within which smithd says whether a key is good. */
+const PATIENCE = 30_000;
+
+/**
+ * Tries an API key, keeps it as the current context once smithd has accepted it, and goes on with that. Returns why that
+ * was not possible.
+ */
+export async function logIn(
+  { env, enter }: { env: NodeJS.ProcessEnv; enter: () => Promise<void> },
+  { url: typed, key, context }: Given,
+): Promise<Refusal | undefined> {
+  try {
+    const url = checkedUrl(typed, "what was typed");
+    httpWarnings(url, {}, env);
+    const apiKey = checkedKey(key, "what was typed");
+    await connectTo(url, apiKey, AbortSignal.timeout(PATIENCE)).whoami();
+    await keepContext(env, { name: context ?? (await contextNameFor(url, env)), url, apiKey });
+    await enter();
+    return undefined;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    return refusal.trouble.isLogin ? { ...refusal, fields: { key: refusal.trouble.message } } : refusal;
+  }
+}

@@ -1,0 +1,38 @@
+import { useState } from "react";
+import { useEntry } from "../app/entry.ts";
+import { useArea } from "../app/frame.ts";
+import type { Navigation } from "../app/place.ts";
+import { useAnswer } from "../app/use-answer.ts";
+import { useWindow } from "../app/use-window.ts";
+import { Screen } from "../components/screen.tsx";
+import { troubleNotice } from "../components/trouble.ts";
+import { readContexts, switchTo, type KnownContext } from "../data/contexts.ts";
+import type { Trouble } from "../data/trouble.ts";
+import { span } from "../text/line.ts";
+import { contextsActions } from "./contexts/actions.ts";
+import { contextRows, insteadOfContexts } from "./contexts/rows.ts";
+
+/** The smithds that one has logged in to. */
+export function ContextsScreen({ navigation }: { navigation: Navigation }) {
+  const { width, height } = useArea();
+  const entry = useEntry();
+  const read = useAnswer(() => readContexts(entry.env));
+  const [trouble, setTrouble] = useState<Trouble>();
+  const contexts = read?.contexts ?? [];
+  const rows = height - 1;
+  const list = useWindow(contexts.length, rows);
+  const chosen = contexts[list.cursor];
+  const use = async ({ name }: KnownContext) => setTrouble(await switchTo(entry, name));
+  const seen = contexts.slice(list.top, list.top + rows);
+  const warning = read?.warning;
+  return (
+    <Screen
+      title="Contexts"
+      body={insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)}
+      actions={[...contextsActions(chosen, navigation, (context) => void use(context)), ...list.actions]}
+      notice={
+        trouble ? troubleNotice(trouble) : warning === undefined ? undefined : [span(warning, "warning")]
+      }
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
+import { inRole, ours, span, type Line } from "../../text/line.ts";
+import { troubleLines } from "../../components/trouble.ts";
+import type { Contexts, KnownContext } from "../../data/contexts.ts";
+
+const columns: Column[] = [
+  { title: "CONTEXT", min: 12, max: 40, priority: 3 },
+  { title: "CURRENT", min: 7, max: 7, priority: 2 },
+  { title: "URL", min: 24, max: 80, priority: 4 },
+  { title: "KEY", min: 12, max: 40, priority: 1 },
+];
+const MARK = 2;
+
+/** Contexts, one a row. */
+export function contextRows(
+  contexts: readonly KnownContext[],
+  chosen: KnownContext | undefined,
+  width: number,
+): Line[] {
+  const widths = columnWidths(columns, width - MARK);
+  const rows = contexts.map((context): Line => {
+    const { name, url, isCurrent, keyIn } = context;
+    const current = isCurrent ? ours("● yes", "good") : ours("");
+    const line = row([span(name, "name"), current, span(url), span(keyIn, "muted")], widths);
+    return context === chosen ? [ours("› ", "accent"), ...inRole(line, "selected")] : [ours("  "), ...line];
+  });
+  return [[ours("  "), ...heading(columns, widths)], ...rows];
+}
+
+/** What there is to say where no context can be shown; undefined where there are some. */
+export function insteadOfContexts(read: Contexts | undefined, width: number): Line[] | undefined {
+  if (!read) return [[], [ours("  Reading the contexts …", "muted")]];
+  if (read.trouble) return troubleLines(read.trouble, width);
+  if (read.contexts.length > 0) return undefined;
+  return [
+    [],
+    [ours("  There is no context yet.", "title")],
+    [],
+    [ours("  A context keeps where a smithd is, and an API key for it.")],
+    [ours("  Press "), ours("n", "key"), ours(" to log in to one; it is kept in")],
+    [span(`  ${read.path ?? ""}`, "muted")],
+  ];
+}

@@ -1,0 +1,44 @@
+import { useEntry } from "../app/entry.ts";
+import type { Field } from "../components/form.ts";
+import { Screen } from "../components/screen.tsx";
+import { useForm } from "../components/use-form.ts";
+import { logIn } from "../data/log-in.ts";
+
+interface Props {
+  /** Which smithd it is; asked for where that is not known. */
+  url?: string | undefined;
+  /** The context that the key is for. */
+  context?: string | undefined;
+  cancel: () => void;
+}
+
+/** Asks for an API key, tries it, keeps it, and goes on with it. */
+export function LoginScreen({ url, context, cancel }: Props) {
+  const entry = useEntry();
+  const { lines, prompt } = useForm({
+    fields: fieldsOf(url),
+    initial: { url: url ?? entry.env["DEPLOYSMITH_URL"] ?? "" },
+    check: () => ({}),
+    save: ({ url = "", key = "" }) => logIn(entry, { url, key, context }),
+    saved: () => {},
+    cancel,
+  });
+  return (
+    <Screen
+      title={context === undefined ? "Log in" : `Log in to ${context}`}
+      body={lines}
+      actions={[]}
+      prompt={prompt}
+    />
+  );
+}
+
+const fieldsOf = (url: string | undefined): Field[] => [
+  { name: "url", label: "smithd", hint: "Where it is: https://…", isFixed: url !== undefined },
+  {
+    name: "key",
+    label: "API key",
+    hint: "dsm_…, kept for smithctl's commands too. `smithd keys create NAME` makes one.",
+    hidden: true,
+  },
+];
