@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { parse } from "yaml";
 import type { StreamEvent } from "../../generated/api.ts";
 import { followEvents, type EventsRequest, type Heard } from "../../clients/events.ts";
 import type { TestSmithd } from "./smithd.ts";
@@ -9,6 +13,16 @@ export interface Listener extends AsyncDisposable {
   /** What ended it, besides the listener itself. */
   ended: Promise<unknown>;
 }
+
+interface Contract {
+  components: { schemas: { StreamEvent: object } };
+}
+
+/** smithd holds its other answers against the contract by itself. */
+const contract = parse(readFileSync("openapi.yaml", "utf8")) as Contract;
+const fits = addFormats
+  .default(new Ajv({ strict: false }))
+  .compile({ ...contract.components.schemas.StreamEvent, additionalProperties: false });
 
 /** Listens to a smithd's events until it is disposed of. Resolves once it is live. */
 export async function listen(
@@ -22,6 +36,7 @@ export async function listen(
     const options = { url, apiKey, userAgent: "tests" };
     for await (const one of followEvents(options, { ...request, signal: controller.signal })) {
       heard.push(one);
+      if (one.kind === "event" && !fits(one.event)) throw new Error(JSON.stringify([one, fits.errors]));
       if (one.kind === "live") live.resolve();
     }
   };
