@@ -49,5 +49,8 @@ export const program: Program = {
   hidden: { __complete: () => import("./commands/complete.ts") },
   // How long a person waits for smithd before hearing that it does not answer.
   patienceMs: 10_000,
-  withoutCommand: () => import("./interactive.ts"),
+  withoutCommand: {
+    summary: "opens the interactive UI, on a terminal",
+    load: () => import("./interactive.ts"),
+  },
 };

@@ -11,6 +11,8 @@ export interface Settings {
   /** Without a slash at its end. */
   url: string;
   apiKey: string;
+  /** The context that led there, if one did. */
+  context?: string;
   warnings: string[];
 }
 
@@ -38,7 +40,8 @@ export async function readSettings(flags: SettingsFlags, env: NodeJS.ProcessEnv)
   if (finalUrl === undefined) throw missingUrl();
   const apiKey = envKey ?? (context ? await keyOfContext(context, env) : undefined);
   if (apiKey === undefined) throw missingKey(finalUrl);
-  return { url: finalUrl, apiKey, warnings: httpWarnings(finalUrl, flags, env) };
+  const warnings = httpWarnings(finalUrl, flags, env);
+  return { url: finalUrl, apiKey, ...(context && { context: context.name }), warnings };
 }
 
 function contextFor(url: string | undefined, config: ConfigFile): Context | undefined {

@@ -7,11 +7,11 @@ import { watchKey } from "./data/watch-key.ts";
 
 /** The smithd that the settings name. Throws what plain commands throw where they name none. */
 export async function openSession(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Session> {
-  const { url, apiKey } = await readSettings({}, env);
+  const { url, apiKey, context } = await readSettings({}, env);
   const leaving = new AbortController();
   const until = AbortSignal.any([signal, leaving.signal]);
   return {
-    name: new URL(url).host,
+    name: context ?? new URL(url).host,
     url,
     ...watchKey(connectTo(url, apiKey, until)),
     feed: createFeed((end) => followEvents({ url, apiKey, userAgent }, { signal: end }), until),

@@ -44,7 +44,7 @@ export interface Program {
   hidden?: Record<string, () => Promise<HiddenCommand>>;
   patienceMs: number;
   /** What no command at all means: in CI, where `forge $CMD` must not pass with nothing done, a mistake. */
-  withoutCommand: "mistake" | (() => Promise<WithoutCommand>);
+  withoutCommand: "mistake" | { summary: string; load: () => Promise<WithoutCommand> };
 }
 
 /** Runs the command that `argv` names and returns the exit code. `leave` ends the process at once. */
@@ -91,7 +91,7 @@ async function dispatch(program: Program, argv: string[], context: CommandContex
 }
 
 async function withoutCommand(program: Program, context: CommandContext): Promise<ExitCode> {
-  if (program.withoutCommand !== "mistake") return (await program.withoutCommand()).run(context);
+  if (program.withoutCommand !== "mistake") return (await program.withoutCommand.load()).run(context);
   context.output.note(overview(program));
   return exitCodes.usage;
 }
@@ -110,11 +110,16 @@ async function loadCommand(program: Program, name: string): Promise<Command> {
   throw new UsageError(`There is no command ${name}.`, next);
 }
 
-function overview({ name, summary, commands }: Program): string {
+function overview({ name, summary, commands, withoutCommand }: Program): string {
   const list = Object.entries(commands).map(([command, entry]): [string, string] => [command, entry.summary]);
   return [
     summary,
-    section("Usage", [`${name} COMMAND …`, `${name} COMMAND --help`, `${name} --version`]),
+    section("Usage", [
+      ...(withoutCommand === "mistake" ? [] : columns([[name, withoutCommand.summary]])),
+      `${name} COMMAND …`,
+      `${name} COMMAND --help`,
+      `${name} --version`,
+    ]),
     section("Commands", columns(list)),
     section("Settings", [
       "DEPLOYSMITH_URL           where smithd is",

@@ -54,14 +54,19 @@ function flagsOf(syntax: Command["syntax"] = {}): string[] {
   return all.flatMap(({ flags }) => Object.keys(flags).map(dashed));
 }
 
-test.concurrent("forge without a command is a mistake; smithctl without one helps", async () => {
-  for (const args of [[], [""]]) {
-    const ran = await forge(args);
+test.concurrent(
+  "forge without a command is a mistake; smithctl without one needs a terminal, and names the commands",
+  async () => {
+    for (const args of [[], [""]]) {
+      const ran = await forge(args);
+      expect(ran).toMatchObject({ code: 2, stdout: "" });
+      expect(ran.stderr).toContain("forge COMMAND");
+    }
+    const ran = await smithctl([]);
     expect(ran).toMatchObject({ code: 2, stdout: "" });
-    expect(ran.stderr).toContain("forge COMMAND");
-  }
-  expect(await smithctl([])).toMatchObject({ code: 0, stderr: "" });
-});
+    expect(ran.stderr).toContain("Use a command instead, such as `smithctl apps`");
+  },
+);
 
 test.concurrent.each<[string[], RegExp]>([
   [["aps"], /Did you mean `smithctl apps`\?/],

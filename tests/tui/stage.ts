@@ -10,6 +10,8 @@ const smithctl = join(import.meta.dirname, "../../dist/smithctl/smithctl.js");
 
 export interface Stage {
   client: Client;
+  /** A client of somebody else, by the name of the key. */
+  clientOf(name: string): Promise<Client>;
   /** Opens the built smithctl on a terminal. */
   open(size: Size, env?: Record<string, string>): Terminal;
   /** Asks the GitOps repository. */
@@ -30,9 +32,14 @@ export async function setStage(): Promise<Stage> {
   let smithd: RunningSmithd = await start();
   const { url } = smithd;
   const apiKey = (await readFile(join(data, "first-api-key"), "utf8")).trim();
+  const client = connect({ url, apiKey, userAgent: "test" });
   const terminals: Terminal[] = [];
   return {
-    client: connect({ url, apiKey, userAgent: "test" }),
+    client,
+    async clientOf(name) {
+      const { key } = await client.keyCreate({ body: { name } });
+      return connect({ url, apiKey: key, userAgent: "test" });
+    },
     open(size, env = {}) {
       const options = {
         ...size,

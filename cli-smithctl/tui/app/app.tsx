@@ -1,5 +1,6 @@
 import { useWindowSize } from "ink";
 import { useRef } from "react";
+import { exitCodes, type ExitCode } from "../../../clients/exit-codes.ts";
 import { Lines } from "../components/lines.tsx";
 import type { Connection } from "../data/feed.ts";
 import type { Session } from "../data/session.ts";
@@ -22,7 +23,7 @@ interface Props {
   start?: Place;
   colours: boolean;
   copy: (text: string) => void;
-  quit: () => void;
+  quit: (code: ExitCode) => void;
 }
 
 const LEAST = { columns: 40, rows: 10 };
@@ -31,12 +32,12 @@ const connecting: Connection = { kind: "connecting" };
 /** The screens that lie over one another, of which the top one is seen and hears the keys. */
 export function App({ session, start, colours, copy, quit }: Props) {
   const { columns, rows } = useWindowSize();
-  const { places, navigation } = usePlaces(quit, start);
+  const { places, navigation } = usePlaces(() => quit(exitCodes.ok), start);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
   useLogin(session, connection, navigation);
   const now = useTicks(1000, connection.kind === "lost");
   const handle = useRef<(key: KeyName) => void>(() => {});
-  useKeyboard((key) => (key === "ctrl+c" ? quit() : handle.current(key)));
+  useKeyboard((key) => (key === "ctrl+c" ? quit(exitCodes.interrupted) : handle.current(key)));
 
   const isTooSmall = columns < LEAST.columns || rows < LEAST.rows;
   const frame = {

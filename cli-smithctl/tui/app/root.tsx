@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { ExitCode } from "../../../clients/exit-codes.ts";
 import { contextsOnly } from "../data/contexts.ts";
 import type { Session } from "../data/session.ts";
 import { App } from "./app.tsx";
@@ -12,7 +13,7 @@ interface Props {
   open: (env: NodeJS.ProcessEnv) => Promise<Session>;
   colours: boolean;
   copy: (text: string) => void;
-  quit: () => void;
+  quit: (code: ExitCode) => void;
 }
 
 /** One smithd after another: each begins anew, and what was heard of the one before ends. */
