@@ -26,6 +26,9 @@ const doors: [door: string, room: string, to: string][] = [
   ["knex-lives-in-database", "server/domain", "knex"],
   ["s3-lives-in-its-adapter", "server/domain", "undici"],
   ["meow-lives-in-programs", "server/domain", "meow"],
+  ["ink-lives-in-the-tui", "cli-smithctl/commands", "ink"],
+  ["data-draws-nothing", "cli-smithctl/tui/data", "cli-smithctl/tui/text/line.ts"],
+  ["screens-do-no-io", "cli-smithctl/tui/screens", "clients/config-file.ts"],
   ["processes-are-started-in-few-places", "server/domain", "node:child_process"],
   ["no-dev-code-in-programs", "server", "scripts/checks.ts"],
 ];

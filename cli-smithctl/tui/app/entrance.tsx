@@ -22,7 +22,10 @@ export function Entrance({ colours, copy, quit }: Props) {
     <FrameContext
       value={{ columns, rows, colours, copy, isVisible: true, status: [], actions: [], takeKeys }}
     >
-      <LoginScreen cancel={() => quit(exitCodes.ok)} />
+      <LoginScreen
+        why="It is not known yet where smithd is, or with which API key."
+        cancel={() => quit(exitCodes.ok)}
+      />
     </FrameContext>
   );
 }

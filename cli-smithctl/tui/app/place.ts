@@ -10,7 +10,7 @@ export type Place =
   | { at: "policies"; app: string }
   | { at: "register" }
   | { at: "contexts" }
-  | { at: "login"; url?: string | undefined; context?: string | undefined };
+  | { at: "login"; url?: string | undefined; context?: string | undefined; why?: string };
 
 /** Where one can go from anywhere. */
 export interface Navigation {
@@ -19,32 +19,4 @@ export interface Navigation {
   replace: (place: Place) => void;
   back: () => void;
   quit: () => void;
-}
-
-/** "api-service > 42540c4-123 > deploy to staging", for the top of the screen. */
-export function titleOf(place: Place): string {
-  switch (place.at) {
-    case "overview":
-      return "Overview";
-    case "app":
-      return place.app;
-    case "version":
-      return `${place.app} ${place.version}`;
-    case "deploy":
-      return `Deploy ${place.app} ${place.version}`;
-    case "rollback":
-      return `Roll back ${place.app}`;
-    case "deployments":
-      return place.app === undefined ? "Deployments" : `Deployments of ${place.app}`;
-    case "deployment":
-      return "Deployment";
-    case "policies":
-      return `Policies of ${place.app}`;
-    case "register":
-      return "Register an app";
-    case "contexts":
-      return "Contexts";
-    case "login":
-      return "Log in";
-  }
 }

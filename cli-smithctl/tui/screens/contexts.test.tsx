@@ -1,10 +1,8 @@
-import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { aProblem } from "../testing/a-problem.ts";
+import { withConfig } from "../testing/with-config.ts";
 import { openScreen } from "../testing/open-screen.tsx";
 
 const two = `
@@ -13,15 +11,6 @@ contexts:
   - { name: work, url: https://smithd.example.com, apiKey: dsm_work_secret }
   - { name: home, url: http://127.0.0.1:8080, apiKeyFile: ~/key }
 `;
-
-async function withConfig(text: string) {
-  const home = await mkdtemp(join(tmpdir(), "deploysmith-contexts-"));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  await mkdir(join(home, "deploysmith"));
-  const path = join(home, "deploysmith", "config.yaml");
-  await writeFile(path, text, { mode: 0o600 });
-  return { env: { XDG_CONFIG_HOME: home }, read: () => readFile(path, "utf8") };
-}
 
 /** A smithd that knows one key. */
 async function startSmithd(): Promise<string> {

@@ -8,9 +8,8 @@ import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
 import { readContexts, switchTo, type KnownContext } from "../data/contexts.ts";
 import type { Trouble } from "../data/trouble.ts";
-import { span } from "../text/line.ts";
 import { contextsActions } from "./contexts/actions.ts";
-import { contextRows, insteadOfContexts } from "./contexts/rows.ts";
+import { contextRows, insteadOfContexts, warningLines } from "./contexts/rows.ts";
 
 /** The smithds that one has logged in to. */
 export function ContextsScreen({ navigation }: { navigation: Navigation }) {
@@ -24,15 +23,15 @@ export function ContextsScreen({ navigation }: { navigation: Navigation }) {
   const chosen = contexts[list.cursor];
   const use = async ({ name }: KnownContext) => setTrouble(await switchTo(entry, name));
   const seen = contexts.slice(list.top, list.top + rows);
-  const warning = read?.warning;
   return (
     <Screen
       title="Contexts"
-      body={insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)}
+      body={[
+        ...(insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)),
+        ...warningLines(read, width),
+      ]}
       actions={[...contextsActions(chosen, navigation, (context) => void use(context)), ...list.actions]}
-      notice={
-        trouble ? troubleNotice(trouble) : warning === undefined ? undefined : [span(warning, "warning")]
-      }
+      notice={trouble && troubleNotice(trouble)}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Deployment } from "../../../generated/api.ts";
 import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 
 const some: Deployment[] = [
   aDeployment({

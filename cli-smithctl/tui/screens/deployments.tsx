@@ -62,7 +62,7 @@ export function DeploymentsScreen({ session, navigation, app, environment }: Pro
         deploymentRows({ seen, chosen: list.cursor - list.top, width, now, spinner })
       }
       actions={[...actions, ...list.actions]}
-      notice={listed.trouble ? troubleNotice(listed.trouble) : chosen && noticeOf(chosen)}
+      notice={listed.trouble && listed.count > 0 ? troubleNotice(listed.trouble) : chosen && noticeOf(chosen)}
       legend={statusLegend}
       prompt={prompt}
     />

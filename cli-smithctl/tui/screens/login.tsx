@@ -3,17 +3,20 @@ import type { Field } from "../components/form.ts";
 import { Screen } from "../components/screen.tsx";
 import { useForm } from "../components/use-form.ts";
 import { logIn } from "../data/log-in.ts";
+import { ours, type Line } from "../text/line.ts";
 
 interface Props {
   /** Which smithd it is; asked for where that is not known. */
   url?: string | undefined;
   /** The context that the key is for. */
   context?: string | undefined;
+  /** Why it is asked for, where a person did not want to. */
+  why?: string;
   cancel: () => void;
 }
 
 /** Asks for an API key, tries it, keeps it, and goes on with it. */
-export function LoginScreen({ url, context, cancel }: Props) {
+export function LoginScreen({ url, context, why, cancel }: Props) {
   const entry = useEntry();
   const { lines, prompt } = useForm({
     fields: fieldsOf(url),
@@ -23,10 +26,11 @@ export function LoginScreen({ url, context, cancel }: Props) {
     saved: () => {},
     cancel,
   });
+  const reason: Line[] = why === undefined ? [] : [[], [ours(`  ${why}`, "warning")]];
   return (
     <Screen
       title={context === undefined ? "Log in" : `Log in to ${context}`}
-      body={lines}
+      body={[...reason, ...lines]}
       actions={[]}
       prompt={prompt}
     />

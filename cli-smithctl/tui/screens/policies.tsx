@@ -49,7 +49,7 @@ export function PoliciesScreen({ session, app }: Props) {
     tryOut: trial.start,
   });
   const seen = policies.slice(list.top, list.top + rows);
-  const trouble = deletion.trouble ?? state.trouble;
+  const trouble = deletion.trouble ?? (policies.length > 0 ? state.trouble : undefined);
   return (
     <Screen
       title={`Policies of ${app}`}

@@ -1,5 +1,6 @@
 import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
 import { inRole, ours, span, type Line } from "../../text/line.ts";
+import { wrapText } from "../../text/wrap.ts";
 import { troubleLines } from "../../components/trouble.ts";
 import type { Contexts, KnownContext } from "../../data/contexts.ts";
 
@@ -40,4 +41,10 @@ export function insteadOfContexts(read: Contexts | undefined, width: number): Li
     [ours("  Press "), ours("n", "key"), ours(" to log in to one; it is kept in")],
     [span(`  ${read.path ?? ""}`, "muted")],
   ];
+}
+
+/** What of the environment wins over them. */
+export function warningLines(read: Contexts | undefined, width: number): Line[] {
+  if (read?.warning === undefined) return [];
+  return [[], ...wrapText(read.warning, width - 4).map((text): Line => [ours("  "), span(text, "warning")])];
 }

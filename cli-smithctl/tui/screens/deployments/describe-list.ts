@@ -7,7 +7,9 @@ import { ours, span, type Line } from "../../text/line.ts";
 export function titleOfList({ app, environment, status }: DeploymentFilter, listed: Listed<unknown>): string {
   const { count, isComplete } = listed;
   const where = `${app === undefined ? "" : ` of ${app}`}${environment === undefined ? "" : ` in ${environment}`}`;
-  return `Deployments${where}${status === undefined ? "" : `, only ${status}`} (${count}${isComplete ? "" : "+"})`;
+  const only = status === undefined ? "" : `, only ${status}`;
+  const known = count > 0 || isComplete ? ` (${count}${isComplete ? "" : "+"})` : "";
+  return `Deployments${where}${only}${known}`;
 }
 
 /** What there is to say where no deployment can be shown; undefined where there are some. */

@@ -17,7 +17,7 @@ const firstPolicy = (app: string): Line[] => [
   [],
   [span(`  ${app} has no policy: nothing of it is deployed by itself.`, "title")],
   [],
-  [ours("  A policy says which branches and tags go to which environment, such as main to staging.")],
+  [ours("  It says which branches and tags go where, such as main to staging.")],
   [ours("  Press "), ours("a", "key"), ours(" to add one.")],
 ];
 
