@@ -15,14 +15,18 @@ export interface DeploymentFilter {
 /** Deployments of all apps, newest first, as they are now and from then on. */
 export function openDeployments({ client, feed }: Session, filter: DeploymentFilter): PagedList<Deployment> {
   const list = openPages((query) => client.deploymentList({ query: { ...query, ...given(filter) } }));
-  const follow = async (signal: AbortSignal) => {
-    for await (const change of feed.subscribe(signal)) list.refresh(mayHaveChanged(change));
+  const follow = async (changes: AsyncIterator<Change>) => {
+    for (let next = await changes.next(); !next.done; next = await changes.next())
+      list.refresh(mayHaveChanged(next.value));
   };
   return {
     ...list,
-    states(signal) {
-      void follow(signal);
-      return list.states(signal);
+    async *states(signal) {
+      const changes = feed.subscribe(signal)[Symbol.asyncIterator]();
+      // The first says from when on nothing is missed: what is read before it would have to be read again.
+      await changes.next();
+      void follow(changes);
+      yield* list.states(signal);
     },
   };
 }

@@ -158,6 +158,29 @@ describe("the list of deployments", () => {
     expect(queries.at(-1)).toMatchObject({ app: "web-frontend" });
   });
 
+  test("reads on as one moves down", async () => {
+    const many = Array.from({ length: 250 }, (_, row) => aDeployment({ id: `d${row}`, app: `app-${row}` }));
+    const cursors: (string | undefined)[] = [];
+    const { until, press } = openScreen({
+      at: { at: "deployments" },
+      client: {
+        deploymentList: async ({ query = {} } = {}) => {
+          cursors.push(query.cursor);
+          const start = Number(query.cursor ?? 0);
+          const end = start + query.limit!;
+          return { items: many.slice(start, end), ...(end < many.length && { nextCursor: String(end) }) };
+        },
+        environmentList: async () => ({ items: [] }),
+      },
+    });
+    await until("Deployments (200+)");
+    expect(cursors).toEqual([undefined, "100"]);
+    await press("G");
+    await until("Deployments (250)");
+    await press("G");
+    await until("app-249");
+  });
+
   test("opens the chosen one, and copies its id", async () => {
     const { until, press, copied } = open();
     await until("d5");
