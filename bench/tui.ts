@@ -23,7 +23,7 @@ const PAGES_DOWN = 100;
 
 const appName = (index: number) => `app-${String(index).padStart(5, "0")}`;
 const names = Array.from({ length: APPS - 1 }, (_, index) => appName(index));
-const bare = join(import.meta.dirname, "support", "bare-terminal.mjs");
+const bare = join(import.meta.dirname, "support", "bare-terminal.ts");
 
 export const tui: Benchmark = {
   measures: `the interactive UI on a terminal of ${SIZE.columns}×${SIZE.rows} with ${APPS} apps and ${VERSIONS} versions, half of them of one app, against a program that writes ready frames`,
@@ -104,8 +104,8 @@ async function measureKeys({ say, cleanUp }: Scene, env: Env): Promise<Measureme
   say("Reading all apps");
   await ui.shows(`${APPS} apps`);
   await least.shows("frame 0");
-  const inList = await race(ui, least, Array(KEYS).fill("j"));
-  const byPage = await race(ui, least, Array(KEYS).fill(keys.pageDown));
+  const inList = await race(ui, least, times(KEYS, "j"));
+  const byPage = await race(ui, least, times(KEYS, keys.pageDown));
   ui.press("/");
   await ui.shows("go on");
   const typed = Array.from({ length: KEYS }, (_, index) => (index % 2 === 0 ? "1" : "\x7f"));
@@ -117,7 +117,7 @@ async function measureKeys({ say, cleanUp }: Scene, env: Env): Promise<Measureme
   await ui.shows("1 of");
   ui.press(keys.enter);
   await ui.shows(/versions[\s\S]*main-\d+/);
-  const versions = await race(ui, least, Array(PAGES_DOWN).fill(keys.pageDown));
+  const versions = await race(ui, least, times(PAGES_DOWN, keys.pageDown));
   return [
     row("one row down among the apps", inList),
     row("one page down among the apps", byPage),
@@ -126,6 +126,8 @@ async function measureKeys({ say, cleanUp }: Scene, env: Env): Promise<Measureme
     memoryRow(ui, least),
   ];
 }
+
+const times = (count: number, key: string) => Array.from({ length: count }, () => key);
 
 interface Race {
   ours: number[];

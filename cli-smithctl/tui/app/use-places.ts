@@ -23,7 +23,8 @@ export function usePlaces(
       quit,
       open: (place) => setPlaces((all) => over(all, place)),
       replace: (place) => setPlaces((all) => over(all.slice(0, -1), place)),
-      back: () => (places.length > 1 ? setPlaces((all) => all.slice(0, -1)) : quit()),
+      // Whoever goes back once too often does not want to leave.
+      back: () => setPlaces((all) => (all.length > 1 ? all.slice(0, -1) : all)),
     },
   };
 }

@@ -9,11 +9,13 @@ export type Change = { kind: "events"; events: StreamEvent[] } | { kind: "everyt
 export type Connection =
   | { kind: "connecting" }
   | { kind: "live" }
-  /** Something between here and smithd holds events back: it is asked again and again. */
+  /** Events do not get through, but answers do: it is asked again and again. */
   | { kind: "polling" }
   | { kind: "lost"; since: number; trouble: Trouble };
 
 export interface Feed {
+  /** Says how reading went, which tells more of the connection than a stream that does not come. */
+  report: (trouble?: Trouble) => void;
   /** What changes from now on. Everything has changed at first: whoever reads it then misses nothing. */
   subscribe: (signal: AbortSignal) => Inbox<Change>;
   connections: (signal: AbortSignal) => Inbox<Connection>;
@@ -38,6 +40,11 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
     connection = next;
     watchers.forEach((inbox) => inbox.put(next));
   };
+  /** A stream that does not come while answers do leaves it at polling. */
+  const lose = (trouble: Trouble) => {
+    if (connection.kind !== "polling" || trouble.isLogin)
+      become({ kind: "lost", since: sinceOf(connection), trouble });
+  };
   /** Those that subscribed before are told to read. */
   const begin = () => {
     hasBegun = true;
@@ -46,8 +53,7 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
   const take = (state: Heard) => {
     if (state.kind === "event") return tell({ kind: "events", events: [state.event] });
     if (state.kind === "reset") return tell({ kind: "everything" });
-    if (state.kind === "lost")
-      return become({ kind: "lost", since: sinceOf(connection), trouble: troubleOf(state.error) });
+    if (state.kind === "lost") return lose(troubleOf(state.error));
     // What was read before the stream had a position may have changed in between.
     if (!isPlaced) begin();
     isPlaced = state.kind === "live";
@@ -57,15 +63,20 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
     try {
       for await (const state of open(signal)) take(state);
     } catch (error) {
-      if (!signal.aborted) become({ kind: "lost", since: Date.now(), trouble: troubleOf(error) });
+      if (!signal.aborted) lose(troubleOf(error));
     }
   };
   const headStart = setTimeout(() => hasBegun || begin(), HEAD_START);
-  const poll = setInterval(() => connection.kind === "polling" && tell({ kind: "everything" }), POLL);
+  const isDeaf = () => connection.kind === "polling" || connection.kind === "lost";
+  const poll = setInterval(() => isDeaf() && tell({ kind: "everything" }), POLL);
   signal.addEventListener("abort", () => (clearTimeout(headStart), clearInterval(poll)), { once: true });
   void follow();
 
   return {
+    report(trouble) {
+      if (trouble && connection.kind === "polling") become({ kind: "lost", since: Date.now(), trouble });
+      if (!trouble && connection.kind === "lost") become({ kind: "polling" });
+    },
     subscribe(until) {
       const inbox = createInbox(mergedChanges, until);
       subscribers.add(inbox);

@@ -1,3 +1,4 @@
+import { isOutage } from "../../../clients/wait.ts";
 import type { StreamEvent } from "../../../generated/api.ts";
 import type { Change, Feed } from "./feed.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
@@ -33,9 +34,12 @@ export async function* keepCurrent<State>(
         if (signal.aborted) return;
         yield (known = state);
       }
+      feed.report();
     } catch (error) {
       if (signal.aborted) return;
-      yield (known = withTrouble(known, troubleOf(error)));
+      const trouble = troubleOf(error);
+      if (isOutage(error)) feed.report(trouble);
+      yield (known = withTrouble(known, trouble));
       setTimeout(() => inbox.put(everything), RETRY_AFTER).unref();
     }
   }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
-import { operationRoutes } from "../../../generated/client.ts";
+import { operationRoutes, streamRoutes } from "../../../generated/client.ts";
 import type { Example, OperationName } from "./examples.ts";
 
 export interface Mock {
@@ -97,9 +97,14 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(given) as Record<string, string>;
 }
 
+const routes = [
+  ...Object.entries(operationRoutes),
+  ...Object.entries(streamRoutes).map(([name, path]) => [name, { method: "get", path }] as const),
+];
+
 function operationOf(method: string, path: string): OperationName {
   const plain = path.split("?")[0]!.split("/");
-  const found = Object.entries(operationRoutes).find(([, route]) => {
+  const found = routes.find(([, route]) => {
     const template = route.path.split("/");
     const fits = template.every((part, index) => part.startsWith("{") || part === plain[index]);
     return fits && template.length === plain.length && route.method === method.toLowerCase();
