@@ -14,6 +14,8 @@ export interface Stage {
   clientOf(name: string): Promise<Client>;
   /** Opens the built smithctl on a terminal. */
   open(size: Size, env?: Record<string, string>): Terminal;
+  /** How the built smithctl is started anywhere else, as one line for a shell. */
+  command(env?: Record<string, string>): { command: string; env: Record<string, string> };
   /** Asks the GitOps repository. */
   git(...args: string[]): Promise<string>;
   /** Ends smithd at once, wherever it is; `restart` starts it again at the same address. */
@@ -49,6 +51,10 @@ export async function setStage(): Promise<Stage> {
       terminals.push(terminal);
       return terminal;
     },
+    command: (env = {}) => ({
+      command: `exec '${process.execPath}' '${smithctl}'`,
+      env: { HOME: folder, DEPLOYSMITH_URL: url, DEPLOYSMITH_API_KEY: apiKey, LANG: "C.UTF-8", ...env },
+    }),
     git: async (...args) =>
       (await run("git", [`--git-dir=${join(data, "gitops.git")}`, ...args], { cwd: folder, env: bare }))
         .stdout,
