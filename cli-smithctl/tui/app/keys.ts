@@ -26,7 +26,14 @@ export function namesOf(input: string, key: InkKey): KeyName[] {
   if (named) return [key.shift && named[1] === "tab" ? "shift+tab" : named[1]];
   if (key.ctrl) return [`ctrl+${input}`];
   if (key.meta) return [];
-  return [...input].map((character) => (character === "\r" ? "enter" : character));
+  return [...input].map(nameOf);
+}
+
+/** Ink leaves control characters among the letters that they arrive with. */
+function nameOf(character: string): KeyName {
+  if (character === "\r" || character === "\n") return "enter";
+  if (character === "\t") return "tab";
+  return character < " " ? `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}` : character;
 }
 
 const glyphs: Partial<Record<KeyName, string>> = {

@@ -1,3 +1,4 @@
+import { sanitize } from "../../../clients/terminal/sanitize.ts";
 import { displayWidth } from "../../../clients/terminal/width.ts";
 import type { KeyName } from "../app/keys.ts";
 import { ours, type Line } from "../text/line.ts";
@@ -28,7 +29,9 @@ export function typeInto(prompt: Prompt, key: KeyName): void {
   if (key === "backspace") return change([...value].slice(0, -1).join(""));
   if (key === "ctrl+u") return change("");
   if (key === "ctrl+w") return change(value.replace(/\S+\s*$/, ""));
-  if ([...key].length === 1 && /\P{Control}/u.test(key)) change(value + key);
+  // What is pasted may hide what a terminal acts on.
+  const isSeen = sanitize(key) === key && /\P{Control}/u.test(key);
+  if (isSeen && [...key].length === 1) change(value + key);
 }
 
 /** The end of what is typed is always seen. */

@@ -6,17 +6,20 @@ export function sideways(line: Line, columns: number): Line {
   const rest: Span[] = [];
   let left = columns;
   for (const part of line) {
-    if (left <= 0) {
-      rest.push(part);
-      continue;
-    }
-    let text = part.text;
-    while (text !== "" && left > 0) {
-      const [first = ""] = text;
-      left -= displayWidth(first);
-      text = text.slice(first.length);
-    }
+    const text = left > 0 ? without(part.text, left) : part.text;
     if (text !== "") rest.push({ ...part, text });
+    left -= displayWidth(part.text);
   }
   return rest;
+}
+
+/** Half of a wide character is a space, so that columns stay straight. */
+function without(text: string, columns: number): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.slice(columns);
+  let left = columns;
+  for (const { segment, index } of new Intl.Segmenter().segment(text)) {
+    if (left <= 0) return " ".repeat(-left) + text.slice(index);
+    left -= displayWidth(segment);
+  }
+  return " ".repeat(Math.max(0, -left));
 }

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { anyText, obeyed } from "../testing/any-text.ts";
+import { plainText, widthOf } from "../text/line.ts";
+import { promptLine, typeInto } from "./prompt.ts";
+
+function typed(keys: readonly string[], value = ""): string {
+  let now = value;
+  const change = (next: string) => (now = next);
+  for (const key of keys)
+    typeInto({ label: "/", value: now, change, submit: () => {}, cancel: () => {} }, key);
+  return now;
+}
+
+test.each([
+  [["a", "b"], "ab"],
+  [["漢", "👍", "backspace"], "漢"],
+  [["a", " ", "b", "ctrl+w"], "a "],
+  [["a", "ctrl+u", "b"], "b"],
+  [["backspace"], ""],
+  [["a", "\x1b", "\x07", "\x9b", "\u202e", "\u200b"], "a"],
+  [["up", "page-down", "ctrl+x", "tab"], ""],
+])("the keys %j make %j", (keys, value) => {
+  expect(typed(keys)).toBe(value);
+});
+
+test("enter and esc end it, and keys of its own come first", () => {
+  const prompt = { label: "/", value: "", change: vi.fn(), submit: vi.fn(), cancel: vi.fn() };
+  const tab = vi.fn();
+  for (const key of ["enter", "esc", "tab"]) typeInto({ ...prompt, keys: { tab } }, key);
+  expect(prompt.submit).toHaveBeenCalledOnce();
+  expect(prompt.cancel).toHaveBeenCalledOnce();
+  expect(tab).toHaveBeenCalledOnce();
+  expect(prompt.change).not.toHaveBeenCalled();
+});
+
+test.each([
+  [{ label: "/", value: "api" }, 20, "/ api "],
+  [{ label: "/", value: "a long text" }, 10, "/ g text "],
+  [{ label: "/", value: "日本語" }, 9, "/ 本語 "],
+  [{ label: "Key", value: "secret", hidden: true }, 20, "Key •••••• "],
+])("%j in %i columns is %j", (prompt, width, seen) => {
+  expect(plainText(promptLine(prompt, width))).toBe(seen);
+});
+
+test("whatever is pasted, it fits, and a terminal obeys nothing", () => {
+  fc.assert(
+    fc.property(anyText(), fc.integer({ min: 10, max: 60 }), (text, width) => {
+      const line = promptLine({ label: "/", value: typed([...text]) }, width);
+      expect(widthOf(line)).toBeLessThan(width);
+      expect(plainText(line)).not.toMatch(obeyed);
+    }),
+  );
+});

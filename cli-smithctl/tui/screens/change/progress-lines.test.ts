@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { Progress } from "../../data/carry-out.ts";
+import { aDeployment, NOON } from "../../testing/a-deployment.ts";
+import { plainText } from "../../text/line.ts";
+import { progressLines } from "./progress-lines.ts";
+
+const seen = (progress: Progress) =>
+  progressLines(progress, "https://smithd.example.com", "⠹", 60).map((line) => plainText(line).trimEnd());
+const trouble = { message: "smithd cannot be reached.", faults: [], isLogin: false };
+const underWay = aDeployment({ status: "writing", timeline: aDeployment().timeline!.slice(0, 2) });
+
+test("on its way to smithd", () => {
+  expect(seen({ kind: "sending" })).toEqual(["", "⠹ asking smithd …"]);
+  expect(seen({ kind: "sending", trouble })).toContain(
+    "smithd cannot be reached. Trying again; nothing is asked for",
+  );
+});
+
+test("under way, with the steps that are done", () => {
+  expect(seen({ kind: "under way", deployment: underWay })).toMatchInlineSnapshot(`
+    [
+      "",
+      "✓ accepted    11:58:59.000",
+      "✓ claimed     11:58:59.020",
+      "⠹ writing …",
+    ]
+  `);
+});
+
+test("stalled, and why", () => {
+  const stalledBy = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
+  const lines = seen({ kind: "under way", deployment: { ...underWay, stalledBy } });
+  expect(lines).toContain("⠹ stalled");
+  expect(lines.join(" ")).toContain("gitops-unreachable: git.example.com does not answer.");
+});
+
+test("deployed, with its commit", () => {
+  expect(seen({ kind: "ended", deployment: aDeployment() })).toMatchInlineSnapshot(`
+    [
+      "",
+      "✓ accepted    11:58:59.000",
+      "✓ claimed     11:58:59.020",
+      "✓ built       11:58:59.050",
+      "✓ pushed      11:58:59.600",
+      "✓ deployed    11:59:00.000",
+      "",
+      "✓ api-service 42540c4-123 is in the GitOps repository for staging.",
+      "  Commit 9f2c1e7d00000000000000000000000000000000",
+      "  Flux applies it from there.",
+    ]
+  `);
+  const there = seen({ kind: "ended", deployment: aDeployment({ changed: false }) });
+  expect(there.join("\n")).toContain("It was there already, in commit 9f2c1e7d");
+});
+
+test("failed, with the cause and where to read what to do", () => {
+  const failure = { code: "object-conflict", detail: "ConfigMap shop/prices belongs to price-list." };
+  const timeline = [...underWay.timeline!, { step: "failed", at: NOON }];
+  const deployment = aDeployment({ status: "failed", failure, timeline });
+  expect(seen({ kind: "ended", deployment })).toMatchInlineSnapshot(`
+    [
+      "",
+      "✓ accepted    11:58:59.000",
+      "✓ claimed     11:58:59.020",
+      "✗ failed      12:00:00.000",
+      "",
+      "✗ failed: object-conflict",
+      "  ConfigMap shop/prices belongs to price-list.",
+      "",
+      "  What to do: https://smithd.example.com/docs/errors/object-conflict",
+    ]
+  `);
+});
+
+test("superseded, by which one", () => {
+  const deployment = aDeployment({ status: "superseded", supersededBy: "d-2" });
+  expect(seen({ kind: "ended", deployment }).slice(-2)).toEqual([
+    "✗ A later deployment took its place.",
+    "  d-2",
+  ]);
+});
+
+test("refused, with what to do", () => {
+  const refused = { ...trouble, message: "Another version runs there now.", next: "Look at it again." };
+  expect(seen({ kind: "refused", trouble: refused })).toEqual([
+    "",
+    "  Another version runs there now.",
+    "",
+    "  Look at it again.",
+    "",
+  ]);
+});
