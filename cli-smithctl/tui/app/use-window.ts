@@ -10,28 +10,49 @@ export interface Rows {
   rowOf: (id: string) => number;
 }
 
+/** Rows that are all known, by their ids. */
+export const rowsOf = (ids: readonly string[]): Rows => ({
+  idAt: (row) => ids[row],
+  rowOf: (id) => ids.indexOf(id),
+});
+
 /** Where one is in a list, and the keys that move there. */
 export interface ListWindow extends Window {
   actions: Action[];
   choose: (row: number) => void;
+  /** Chooses the first row of what is listed from now on. */
+  restart: () => void;
+}
+
+interface Chosen extends Window {
+  id?: string | undefined;
 }
 
 /** The chosen row stays chosen wherever it moves to, so that no key acts on another that took its place. */
 export function useWindow(count: number, height: number, rows?: Rows): ListWindow {
-  const [stored, setStored] = useState<Window & { id?: string | undefined }>({ cursor: 0, top: 0 });
-  const now = (last: typeof stored) => within(followed(last, rows), count, height);
+  const [stored, setStored] = useState<Chosen>({ cursor: 0, top: 0 });
+  const now = (last: Chosen) => within(followed(last, rows), count, height);
   const store = (next: Window) => ({ ...next, id: rows?.idAt(next.cursor) });
   const move = (step: Move) => () => setStored((last) => store(moved(now(last), step, count, height)));
   const choose = (row: number) =>
     setStored((last) => store(within({ ...now(last), cursor: row }, count, height)));
-  return { ...now(stored), choose, actions: moves(move) };
+  const seen = store(now(stored));
+  // What nobody moved to is chosen too, once it is seen as that.
+  if (seen.id !== undefined && seen.id !== stored.id) setStored(seen);
+  return {
+    ...seen,
+    choose,
+    restart: () => setStored({ cursor: 0, top: 0 }),
+    actions: moves(move),
+  };
 }
 
-function followed(stored: Window & { id?: string | undefined }, rows: Rows | undefined): Window {
+/** A list that is seen from its top stays so: what is new comes in there. */
+function followed(stored: Chosen, rows: Rows | undefined): Window {
   const { cursor, top, id } = stored;
   if (!rows || id === undefined || rows.idAt(cursor) === id) return stored;
   const row = rows.rowOf(id);
-  return row < 0 ? stored : { cursor: row, top: Math.max(0, top + row - cursor) };
+  return row < 0 ? stored : { cursor: row, top: top === 0 ? 0 : Math.max(0, top + row - cursor) };
 }
 
 /** Text that is scrolled without a cursor. */

@@ -23,3 +23,10 @@ export function helpAfter(key: KeyName, top: number, count: number, height: numb
   const step = stepOf(key);
   return step && count > height ? scrolled(top, step, count, height) : undefined;
 }
+
+/** What the footer says meanwhile. */
+export const helpKeys = [
+  { keys: ["down"], footer: "down" },
+  { keys: ["up"], footer: "up" },
+  { keys: ["esc"], footer: "close" },
+];

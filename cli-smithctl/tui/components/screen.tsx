@@ -3,7 +3,7 @@ import { actionOf, footerActions, type Action } from "../app/action.ts";
 import { useArea, useFrame } from "../app/frame.ts";
 import { shown, type KeyName } from "../app/keys.ts";
 import { fitted, ours, span, widthOf, type Line } from "../text/line.ts";
-import { helpAfter, helpLines } from "./help.ts";
+import { helpAfter, helpKeys, helpLines } from "./help.ts";
 import { Lines } from "./lines.tsx";
 import { emptyPalette, paletteAfter, paletteKeys, paletteLines, type Palette } from "./palette.ts";
 import { promptKeys, promptLine, typeInto, type Prompt } from "./prompt.ts";
@@ -21,6 +21,8 @@ interface Props {
 }
 
 type Overlay = { kind: "help"; top: number } | { kind: "palette"; palette: Palette };
+
+const overlayKeys = { help: helpKeys, palette: paletteKeys };
 
 /** A whole screen: title, body, a row for notices or for what is typed, and the keys that act here. */
 export function Screen({ title, body, actions, notice, prompt, legend = [] }: Props) {
@@ -71,7 +73,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
     ...rows,
     ...blank,
     prompt && !overlay ? (prompt.notice ?? promptLine(prompt, width)) : (said ?? []),
-    footer(palette ? paletteKeys : prompt && !overlay ? (prompt.footer ?? promptKeys) : footerActions(all)),
+    footer(overlay ? overlayKeys[overlay.kind] : prompt ? (prompt.footer ?? promptKeys) : footerActions(all)),
   ];
   return <Lines lines={lines} width={width} colours={frame.colours} />;
 }

@@ -3,7 +3,7 @@ import { useArea } from "../app/frame.ts";
 import type { Navigation } from "../app/place.ts";
 import { useStates } from "../app/use-states.ts";
 import { useNow, useSpinner } from "../app/use-time.ts";
-import { useWindow } from "../app/use-window.ts";
+import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
 import { nothing, overview } from "../data/overview.ts";
@@ -30,36 +30,38 @@ export function OverviewScreen({ session, navigation }: Props) {
   const [filter, setFilter] = useState("");
   const [isTyping, setTyping] = useState(false);
   const [order, setOrder] = useState(0);
-  const [wantedColumn, setColumn] = useState(0);
   const apps = useMemo(() => arranged(state.apps, filter, orders[order]!), [state.apps, filter, order]);
   const environments = useMemo(() => state.environments.map(({ name }) => name), [state.environments]);
   const rows = height - 1;
-  const list = useWindow(apps.length, rows, {
-    idAt: (row) => apps[row]?.name,
-    rowOf: (name) => apps.findIndex((app) => app.name === name),
-  });
+  const names = useMemo(() => apps.map(({ name }) => name), [apps]);
+  const list = useWindow(apps.length, rows, rowsOf(names));
+  const across = useWindow(environments.length, 1, rowsOf(environments));
   const now = useNow(AGES_EVERY);
   const seen = apps.slice(list.top, list.top + rows);
   const spinner = useSpinner(seen.some(someUnderWay));
 
-  const column = Math.min(wantedColumn, Math.max(0, environments.length - 1));
+  const column = across.cursor;
   const app = apps[list.cursor];
   const environment = environments[column];
   const facts = app && environment !== undefined ? factsOf(app, environment) : undefined;
   const nextOrder = (order + 1) % orders.length;
+  const sort = () => {
+    setOrder(nextOrder);
+    list.restart();
+  };
   const actions = overviewActions({
     navigation,
     app,
     environment,
     facts,
-    move: (by) => setColumn(Math.max(0, Math.min(column + by, environments.length - 1))),
+    move: (by) => across.choose(column + by),
     filter: () => setTyping(true),
-    order: { next: orders[nextOrder]!, run: () => setOrder(nextOrder) },
+    order: { next: orders[nextOrder]!, run: sort },
     nextInNeed: () => list.choose(nextInNeed(apps, list.cursor)),
   });
   const change = (typed: string) => {
     setFilter(typed);
-    list.choose(0);
+    list.restart();
   };
   const prompt = {
     label: "/",

@@ -12,16 +12,20 @@ export type FakeClient = Partial<Client>;
 /** What an event is about; when it was is of no matter. */
 type News = Omit<StreamEvent, "id" | "at">;
 
-/** A session over functions; `tell` is what smithd says has happened. */
-export function fakeSession(
-  operations: FakeClient,
-  signal: AbortSignal,
-): { session: Session; tell: (...events: News[]) => void } {
-  const heard = createInbox<News[]>((waiting, next) => [...waiting, ...next], signal);
+interface Faked {
+  session: Session;
+  /** What smithd says has happened. */
+  tell: (...events: News[]) => void;
+  /** What becomes of the stream of events. */
+  hear: (...heard: Heard[]) => void;
+}
+
+/** A session over functions. */
+export function fakeSession(operations: FakeClient, signal: AbortSignal): Faked {
+  const inbox = createInbox<Heard[]>((waiting, next) => [...waiting, ...next], signal);
   async function* stream(): AsyncGenerator<Heard> {
     yield { kind: "live", id: "1" };
-    for await (const events of heard)
-      for (const event of events) yield { kind: "event", event: { id: "2", at: "", ...event } };
+    for await (const heard of inbox) yield* heard;
   }
   const { client: watched, keyRefused } = watchKey(operations as Client);
   const client = new Proxy(watched, {
@@ -35,7 +39,12 @@ export function fakeSession(
     keyRefused,
     close: () => {},
   };
-  return { session, tell: (...events) => heard.put(events) };
+  return {
+    session,
+    tell: (...events) =>
+      inbox.put(events.map((event) => ({ kind: "event", event: { id: "2", at: "", ...event } }))),
+    hear: (...heard) => inbox.put(heard),
+  };
 }
 
 function refuse(name: string): never {

@@ -1,0 +1,369 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { App, EnvironmentSummary } from "../../../generated/api.ts";
+import { ConnectionError } from "../../../clients/problems.ts";
+import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
+import { aProblem } from "../testing/a-problem.ts";
+import { anApp, anEnvironment, onHold, running } from "../testing/an-app.ts";
+import { openScreen, stopClock } from "../testing/open-screen.tsx";
+
+const newest = { id: "c0ffee1-9", publishedAt: before(60) };
+const failed = aDeployment({
+  id: "d-7",
+  app: "billing",
+  status: "failed",
+  failure: { code: "object-conflict", detail: "ConfigMap shop/prices belongs to price-list." },
+});
+/** Every mark is somewhere. */
+const some: App[] = [
+  anApp({ description: "Answers for the shop", latestVersion: newest }),
+  anApp({ name: "billing", attempts: [failed] }),
+  anApp({ name: "mailer", holds: [onHold("staging")] }),
+  anApp({ name: "shop", environments: [running("production", { drifted: true })] }),
+  anApp({ name: "web", environments: [], attempts: [aDeployment({ app: "web", status: "queued" })] }),
+];
+const two = [anEnvironment("staging"), anEnvironment("production")];
+
+beforeEach(() => stopClock(NOON));
+
+interface Given {
+  columns?: number;
+  rows?: number;
+  apps?: App[];
+  environments?: EnvironmentSummary[];
+}
+
+function open({ columns = 80, rows = 24, apps = some, environments = two }: Given = {}) {
+  const known = [...apps];
+  const declared = [...environments];
+  const state: { failure?: Error } = {};
+  const screen = openScreen({
+    at: { at: "overview" },
+    columns,
+    rows,
+    client: {
+      appList: async () => {
+        if (state.failure) throw state.failure;
+        return { items: known };
+      },
+      appView: async ({ path }) => {
+        const app = known.find(({ name }) => name === path.app);
+        if (!app) throw aProblem(404, "app-unknown", "There is no such app.");
+        return app;
+      },
+      environmentList: async () => ({ items: declared }),
+      deploymentView: async () => failed,
+    },
+  });
+  return { ...screen, known, declared, fail: (error: Error) => (state.failure = error) };
+}
+
+describe("the overview", () => {
+  test("shows in 80 columns what runs where, with every mark", async () => {
+    expect(await open().until("5 apps ")).toMatchInlineSnapshot(`
+      "Overview  5 apps                                                    ● live  work
+        APP                       PRODUCTION                 STAGING
+      › api-service               ·                          42540c4-123 ↑   1h ada
+        billing                   ·                          42540c4-123 ✗   1h ada
+        mailer                    ·                          42540c4-123 ‖   1h ada
+        shop                      42540c4-123 ≠   1h ada     ·
+        web                       ·                          ⠋
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      production  nothing runs
+      enter open  d deploy  / filter  ? help  q quit  r roll back"
+    `);
+  });
+
+  test("shows more in 200 columns", async () => {
+    const { until } = open({ columns: 200, rows: 50 });
+    expect((await until("5 apps ")).split("\n").slice(0, 7).join("\n")).toMatchInlineSnapshot(`
+      "Overview  5 apps                                                                                                                                                                            ● live  work
+        APP                               PRODUCTION                                STAGING
+      › api-service                       ·                                         42540c4-123 ↑   1h ada
+        billing                           ·                                         42540c4-123 ✗   1h ada
+        mailer                            ·                                         42540c4-123 ‖   1h ada
+        shop                              42540c4-123 ≠   1h ada                    ·
+        web                               ·                                         ⠋"
+    `);
+  });
+
+  test("is of use on the smallest screen, and on an odd one", async () => {
+    expect(await open({ columns: 40, rows: 10 }).until("5 apps")).toMatchInlineSnapshot(`
+      "Overview  5 apps            ● live  work
+        APP           PRODUCTION →
+      › api-service   ·
+        billing       ·
+        mailer        ·
+        shop          42540c4-123 ≠   1h ada
+        web           ·
+
+      production  nothing runs
+      enter open  d deploy  / filter  ? help…"
+    `);
+    expect(await open({ columns: 79, rows: 23 }).until("5 apps")).toContain("STAGING");
+  });
+
+  test("shows the environments around the chosen one where not all fit", async () => {
+    const environments = ["a", "b", "c", "d", "e"].map((name) => anEnvironment(`env-${name}`));
+    const { until, press, frame } = open({ environments });
+    const first = await until("5 apps ");
+    expect(first.split("\n")[1]).toMatchInlineSnapshot(
+      `"  APP                       ENV-A             ENV-B             ENV-C →"`,
+    );
+    await press("l", "l");
+    expect(frame().split("\n")[1]).toMatchInlineSnapshot(
+      `"  APP                       ← ENV-B           ENV-C             ENV-D →"`,
+    );
+    await press("l", "right", "right");
+    expect(frame().split("\n")[1]).toMatchInlineSnapshot(
+      `"  APP                       ← ENV-C           ENV-D             ENV-E"`,
+    );
+    expect(frame()).toContain("env-e  nothing runs");
+    await press("h");
+    expect(frame()).toContain("env-d  nothing runs");
+  });
+
+  test("filters by name and description while it is typed, and esc shows all again", async () => {
+    const { until, press, type } = open();
+    await until("5 apps ");
+    await press("/");
+    await type("shop");
+    const filtered = await until("2 of 5 apps");
+    expect(filtered).toContain("› api-service");
+    expect(filtered).not.toContain("billing");
+    await type("x");
+    await until("No app has “shopx” in its name or description.");
+    await press("esc");
+    await until("billing");
+  });
+
+  test("takes keys that arrive together one after the other", async () => {
+    const { until, press } = open();
+    await until("5 apps ");
+    await press("/web\r");
+    await until("1 of 5 apps");
+    await until("? help");
+    await press("/\x15mail\r");
+    expect(await until("› mailer")).not.toContain("› web");
+  });
+
+  test("sorts by what was deployed last and by what needs attention, from the top", async () => {
+    const { until, press } = open();
+    await until("5 apps ");
+    await press("G", "s");
+    expect(await until("by last deployed")).toContain("› api-service");
+    await press("s");
+    expect(await until("by needs attention")).toContain("› billing");
+    await press("s");
+    expect(await until("5 apps ")).toContain("› api-service");
+  });
+
+  test("n goes from one app that needs attention to the next, and w says why", async () => {
+    const { until, press } = open();
+    await until("5 apps ");
+    await press("n");
+    await until("› billing");
+    await press("n");
+    await until("› shop");
+    await press("n", "n", "l", "w");
+    await until("belongs to price-list.");
+    await press("esc");
+    await until("Overview");
+  });
+
+  test("says why something is not possible", async () => {
+    const { until, press } = open();
+    await until("5 apps ");
+    await press("w");
+    await until("nothing failed here or is under way");
+    await press("r");
+    await until("nothing runs in production");
+  });
+
+  test("help has all keys and signs", async () => {
+    const { until, press } = open();
+    await until("5 apps ");
+    await press("?");
+    expect(await until("Keys of this screen")).toMatchInlineSnapshot(`
+      "Overview  5 apps                                                    ● live  work
+      Keys of this screen
+
+        enter              open the app
+        d                  deploy the newest version
+        r                  roll back (nothing runs in production)
+        /                  filter apps
+        w                  why it failed, or how far it is (nothing failed here or is…
+        p                  policies
+        n                  next app that needs attention
+        s                  sort by last deployed
+        h ←                environment to the left
+        l →                environment to the right
+        a                  register an app
+        j ↓                down
+        k ↑                up
+        PgDn ctrl+d space  page down
+        PgUp ctrl+u        page up
+        g Home             to the top
+        G End              to the end
+        ?                  help
+        :                  all commands
+      production  nothing runs
+      ↓ down  ↑ up  esc close"
+    `);
+    await press("G");
+    expect(await until("Any other key closes this.")).toContain("↑  a newer version is published");
+    await press("x");
+    await until("5 apps ");
+  });
+
+  test("the palette finds what can be done by its words", async () => {
+    const { until, press, type } = open();
+    await until("5 apps ");
+    await press(":");
+    await type("sort");
+    expect(await until("sort by last deployed")).toMatchInlineSnapshot(`
+      "Overview  5 apps                                                    ● live  work
+      :sort
+
+      › s  sort by last deployed
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      production  nothing runs
+      enter do it  ↑ up  ↓ down  esc close"
+    `);
+    await press("enter");
+    await until("by last deployed");
+  });
+
+  test("teaches those who see it for the first time", async () => {
+    expect(await open({ apps: [] }).until("No app is registered yet.")).toMatchInlineSnapshot(`
+      "Overview  0 apps                                                    ● live  work
+
+        No app is registered yet.
+
+        Press a to register one, or let CI do it:
+
+          smithctl apps register api-service
+          forge publish ./manifests --app api-service
+
+        What is published shows up here, and what runs where.
+
+
+
+
+
+
+
+
+
+
+
+
+
+      / filter  ? help  q quit  enter open  d deploy  r roll back"
+    `);
+  });
+
+  test("says why nothing can be shown", async () => {
+    const screen = openScreen({
+      at: { at: "overview" },
+      client: {
+        appList: async () => {
+          throw aProblem(503, "database-unavailable", "The database cannot be reached.");
+        },
+        environmentList: async () => ({ items: two }),
+      },
+    });
+    expect(await screen.until("The database cannot be reached.")).toContain("database-unavailable");
+  });
+
+  test("keeps what is known when the connection is lost, and says how old it is", async () => {
+    const { until, hear } = open();
+    await until("● live");
+    const error = new ConnectionError("smithd.example.com does not answer.", {
+      unsent: true,
+      temporary: true,
+      next: "",
+      cause: undefined,
+    });
+    hear({ kind: "lost", error, retryInMs: 1000 });
+    expect(await until("✗ stale 0s, retrying")).toContain("api-service");
+    hear({ kind: "live", id: "1" });
+    await until("● live");
+  });
+
+  test("says what could not be read again beside what is known", async () => {
+    const { until, hear, fail } = open();
+    await until("5 apps ");
+    fail(aProblem(503, "database-unavailable", "The database cannot be reached."));
+    hear({ kind: "reset", id: "3" });
+    expect(await until("The database cannot be reached.")).toContain("api-service");
+  });
+});
+
+describe("the chosen place stays chosen", () => {
+  test("when an app is registered above it, also before any key", async () => {
+    const { until, press, known, tell } = open();
+    await until("› api-service");
+    known.unshift(anApp({ name: "aaa" }));
+    tell({ type: "app.registered", app: "aaa" });
+    await until("6 apps");
+    await until("› api-service");
+    await press("d");
+    await until("Deploy api-service to");
+  });
+
+  test("when an app above it is archived, also in a filtered list", async () => {
+    const { until, press, known, tell } = open();
+    await until("5 apps ");
+    await press("/");
+    await until("go on");
+    await press(..."i", "enter", "j", "j");
+    await until("› mailer");
+    known.shift();
+    tell({ type: "app.archived", app: "api-service" });
+    await until("2 of 4 apps");
+    await until("› mailer");
+  });
+
+  test("when an environment is declared to the left of it", async () => {
+    const { until, press, declared, hear } = open();
+    await until("5 apps ");
+    await press("l");
+    await until("staging  42540c4-123");
+    declared.push(anEnvironment("preview"));
+    hear({ kind: "reset", id: "3" });
+    await until("PREVIEW");
+    await press("d");
+    await until("Deploy api-service to staging");
+  });
+});
