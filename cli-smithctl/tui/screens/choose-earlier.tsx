@@ -1,7 +1,7 @@
 import { useArea } from "../app/frame.ts";
 import { useStates } from "../app/use-states.ts";
 import { useNow } from "../app/use-time.ts";
-import { useWindow } from "../app/use-window.ts";
+import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleLines } from "../components/trouble.ts";
 import { ranThere, type Earlier, type RanThere } from "../data/ran-there.ts";
@@ -32,9 +32,10 @@ export function ChooseEarlier({ session, app, environment, choose }: Props) {
   const state: RanThere = useStates((signal) => ranThere(session, place, signal)) ?? {};
   const { running, earlier } = state;
   const rows = height - 3;
-  const list = useWindow(earlier?.length ?? 0, rows);
+  const versions = earlier?.map(({ version }) => version) ?? [];
+  const list = useWindow(versions.length, rows, rowsOf(versions));
   const now = useNow(AGES_EVERY);
-  const chosen = earlier?.[list.cursor]?.version;
+  const chosen = versions[list.cursor];
   const table = (all: readonly Earlier[]): Line[] => {
     const seen = all.slice(list.top, list.top + rows).map((one) => cellsOf(one, now));
     const widths = columnWidths(fittedTo(columns, seen), width - 2);
@@ -73,7 +74,7 @@ const cellsOf = (
   [span(version, isUsual ? "name" : undefined), ...(isUsual ? [ours(" (usual)", "good")] : [])],
   [ours(age(deployedAt, now), "muted")],
   [span(deployedBy)],
-  [span(message, "muted")],
+  [span(message.split("\n")[0]!, "muted")],
 ];
 
 function bodyOf(

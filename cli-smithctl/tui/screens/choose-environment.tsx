@@ -1,7 +1,7 @@
 import { useArea } from "../app/frame.ts";
 import { useNow } from "../app/use-time.ts";
 import { useStates } from "../app/use-states.ts";
-import { useWindow } from "../app/use-window.ts";
+import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleLines } from "../components/trouble.ts";
 import { summaryOf } from "../data/app-summary.ts";
@@ -29,7 +29,7 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
   const { app, environments, trouble } = useStates((signal) => appView(session, name, signal)) ?? {
     environments: [],
   };
-  const list = useWindow(environments.length, height - 2);
+  const list = useWindow(environments.length, height - 2, rowsOf(environments.map((one) => one.name)));
   const now = useNow(AGES_EVERY);
   const chosen = environments[list.cursor]?.name;
   const summary = app && summaryOf(app);

@@ -29,6 +29,8 @@ export function Review({ session, change, agree }: Props) {
   const [reason, setReason] = useState("");
   const [answer, setAnswer] = useState("");
   const [adopt, setAdopt] = useState(false);
+  /** What ran there when the person said yes to what was shown: it may change while they are asked why. */
+  const [seen, setSeen] = useState("");
 
   const { app, version, environment, kind } = change;
   const folder = `environments/${environment}/apps/${app}/`;
@@ -42,7 +44,7 @@ export function Review({ session, change, agree }: Props) {
   const review = () => setStep("review");
   const decide = () => {
     if (!plan || !isAgreed(plan, answer)) return review();
-    agree({ ...change, reason, adopt, seen: plan.diff.runningVersion ?? "" });
+    agree({ ...change, reason, adopt, seen });
   };
   const prompts = {
     review: undefined,
@@ -62,6 +64,7 @@ export function Review({ session, change, agree }: Props) {
     },
   };
   const begin = () => {
+    setSeen(plan?.diff.runningVersion ?? "");
     setAnswer("");
     setStep("reason");
   };

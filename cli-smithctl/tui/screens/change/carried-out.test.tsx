@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { aDeployment, NOON } from "../../testing/a-deployment.ts";
+import { aProblem } from "../../testing/a-problem.ts";
+import { accepted, deployed, openDeploy, type Given } from "../../testing/open-deploy.tsx";
+import { stopClock } from "../../testing/open-screen.tsx";
+
+beforeEach(() => stopClock(NOON));
+
+describe("a deployment that was asked for", () => {
+  const agreeing = async (given: Given) => {
+    const screen = openDeploy({ environment: "staging", ...given });
+    await screen.until("replicas: 3");
+    await screen.press("d", "enter", "y", "enter");
+    return screen;
+  };
+
+  test("is shown while it goes on, and can be left", async () => {
+    const { until, press, quit } = await agreeing({ becomes: [accepted] });
+    expect(await until("queued …")).toMatchInlineSnapshot(`
+      "Deploying api-service to staging  c0ffee1-9                         ● live  work
+
+      ✓ accepted    12:00:00.000
+      ⠋ queued …
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      It goes on if you leave.
+      enter back  w details  ? help  q quit  y copy commit"
+    `);
+    await press("y");
+    await until("there is no commit yet");
+    await press("esc");
+    expect(quit).toHaveBeenCalledOnce();
+  });
+
+  test("ends with its commit, which can be copied", async () => {
+    const { until, press, copied } = await agreeing({ becomes: [accepted, deployed] });
+    expect(await until("is in the GitOps repository")).toMatchInlineSnapshot(`
+      "Deploying api-service to staging  c0ffee1-9                         ● live  work
+
+      ✓ accepted    11:58:59.000
+      ✓ claimed     11:58:59.020
+      ✓ built       11:58:59.050
+      ✓ pushed      11:58:59.600
+      ✓ deployed    11:59:00.000
+
+      ✓ api-service c0ffee1-9 is in the GitOps repository for staging.
+        Commit 9f2c1e7d00000000000000000000000000000000
+        Flux applies it from there.
+
+
+
+
+
+
+
+
+
+
+
+
+      enter back  w details  y copy commit  ? help  q quit"
+    `);
+    await press("y");
+    expect(copied).toEqual([deployed.commit]);
+  });
+
+  test("ends with what went wrong and where to read what to do", async () => {
+    const failure = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
+    const failed = aDeployment({ id: "d-9", status: "failed", failure, commit: undefined, timeline: [] });
+    const { until, press } = await agreeing({ becomes: [failed] });
+    expect(await until("failed: gitops-unreachable")).toContain(
+      "What to do: https://smithd.example.com/docs/errors/gitops-unreachable",
+    );
+    await press("w");
+    await until("git.example.com does not answer.");
+  });
+
+  test("says what took its place", async () => {
+    const superseded = aDeployment({ id: "d-9", status: "superseded", supersededBy: "d-10" });
+    const { until } = await agreeing({ becomes: [superseded] });
+    expect(await until("A later deployment took its place.")).toContain("d-10");
+  });
+
+  test("says that it stalls, and why", async () => {
+    const stalledBy = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
+    const { until } = await agreeing({ becomes: [{ ...accepted, status: "writing", stalledBy }] });
+    expect(await until("stalled")).toContain("gitops-unreachable: git.example.com does not answer.");
+  });
+
+  test("says why smithd refused it", async () => {
+    const refuse = aProblem(409, "running-version-changed", "badc0de-7 runs in staging now.");
+    const { until } = await agreeing({ refuse });
+    expect(await until("badc0de-7 runs in staging now.")).toContain("running-version-changed");
+  });
+});
