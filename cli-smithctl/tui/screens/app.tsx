@@ -12,7 +12,7 @@ import type { Session } from "../data/session.ts";
 import { columnWidths, fittedTo, heading, row } from "../text/columns.ts";
 import { ours, span, type Line } from "../text/line.ts";
 import { appActions } from "./app/actions.ts";
-import { insteadOfVersions } from "./app/empty.ts";
+import { countOf, insteadOfVersions } from "./app/describe-list.ts";
 import { factLines } from "./app/facts.ts";
 import { cellsOf, columns } from "./app/version-row.ts";
 
@@ -82,7 +82,7 @@ export function AppScreen({ session, navigation, app: name }: Props) {
   };
   return (
     <Screen
-      title={`${name}  ${listed.count}${listed.isComplete ? "" : "+"} ${status === "published" ? "" : `${status} `}versions`}
+      title={`${name}  ${countOf(listed, status)}`}
       body={[
         ...facts,
         [],

@@ -2,6 +2,12 @@ import { troubleLines } from "../../components/trouble.ts";
 import type { Listed } from "../../data/pages.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 
+/** "200+ versions", "1 draft version". */
+export function countOf({ count, isComplete }: Listed<unknown>, status: string): string {
+  const kind = status === "published" ? "" : `${status} `;
+  return `${count}${isComplete ? "" : "+"} ${kind}${count === 1 && isComplete ? "version" : "versions"}`;
+}
+
 /** What there is to say where there are no versions to show; undefined where there are. */
 export function insteadOfVersions(
   { count, isComplete, trouble }: Listed<unknown>,
