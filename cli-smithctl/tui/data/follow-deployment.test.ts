@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Deployment } from "../../../generated/api.ts";
+import { aDeployment } from "../testing/a-deployment.ts";
+import { aProblem } from "../testing/a-problem.ts";
+import { untilTheEnd } from "../testing/events.ts";
+import { followDeployment, type Followed } from "./follow-deployment.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const away = aProblem(503, "database-unavailable", "The database cannot be reached.");
+const queued = aDeployment({ status: "queued" });
+const writing = aDeployment({ status: "writing" });
+
+/** What is seen of a deployment that was queued, where smithd gives these answers. */
+async function follow(...answers: (Deployment | Error)[]): Promise<Followed[]> {
+  const deploymentView = async () => {
+    const answer = answers.shift()!;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const seen: Followed[] = [];
+  const all = async () => {
+    for await (const each of followDeployment({ deploymentView }, queued, untilTheEnd())) seen.push(each);
+  };
+  const following = all();
+  await Promise.all([following, vi.runAllTimersAsync()]);
+  return seen;
+}
+
+test("it is looked at until it has ended", async () => {
+  const seen = await follow(writing, aDeployment());
+  expect(seen.map(({ deployment }) => deployment.status)).toEqual(["queued", "writing", "deployed"]);
+});
+
+test("outages are waited out, and told beside what is known", async () => {
+  const seen = await follow(writing, away, away, aDeployment({ status: "failed" }));
+  expect(seen.map(({ deployment, trouble }) => [deployment.status, trouble?.code])).toEqual([
+    ["queued", undefined],
+    ["writing", undefined],
+    ["writing", "database-unavailable"],
+    ["writing", "database-unavailable"],
+    ["failed", undefined],
+  ]);
+});
+
+test("what does not pass by itself is thrown", async () => {
+  await expect(follow(aProblem(401, "key-unknown", "The API key is not known."))).rejects.toThrow(
+    "The API key is not known.",
+  );
+});

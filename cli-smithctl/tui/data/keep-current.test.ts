@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { StreamEvent } from "../../../generated/api.ts";
+import { aProblem } from "../testing/a-problem.ts";
+import { anEvent, fakeFeed, untilTheEnd } from "../testing/events.ts";
+import { keepCurrent } from "./keep-current.ts";
+import type { Trouble } from "./trouble.ts";
+
+interface State {
+  value: string;
+  trouble?: Trouble;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Reads the value that the test has set last; mending adds the apps of the events to it. */
+function open() {
+  const signal = untilTheEnd();
+  const feed = fakeFeed(signal);
+  const smithd: { value: string | Error } = { value: "first" };
+  const valueNow = () => {
+    if (smithd.value instanceof Error) throw smithd.value;
+    return smithd.value;
+  };
+  const states = keepCurrent<State>(feed, signal, {
+    initial: { value: "nothing" },
+    read: async function* () {
+      yield await Promise.resolve({ value: valueNow() });
+    },
+    mend: async function* ({ value }, events) {
+      valueNow();
+      yield await Promise.resolve({ value: [value, ...events.map(({ app }) => app)].join(" ") });
+    },
+    withTrouble: (known, trouble) => ({ ...known, trouble }),
+  });
+  const next = async () => (await states.next()).value as State;
+  const happens = (...events: StreamEvent[]) => feed.put({ kind: "events", events });
+  return { next, happens, smithd, feed };
+}
+
+const away = aProblem(503, "database-unavailable", "The database cannot be reached.");
+
+test("it is read as a whole first, and mended by what has happened since", async () => {
+  const { next, happens } = open();
+  expect(await next()).toEqual({ value: "first" });
+  happens(anEvent({ app: "billing" }), anEvent({ app: "mailer" }));
+  expect(await next()).toEqual({ value: "first billing mailer" });
+});
+
+test("it is read as a whole again where nobody knows what happened", async () => {
+  const { next, smithd, feed } = open();
+  await next();
+  smithd.value = "second";
+  feed.put({ kind: "everything" });
+  expect(await next()).toEqual({ value: "second" });
+});
+
+test("what cannot be read is told beside what was known, and read again after a while", async () => {
+  const { next, happens, smithd } = open();
+  await next();
+  smithd.value = away;
+  happens(anEvent());
+  expect(await next()).toMatchObject({ value: "first", trouble: { code: "database-unavailable" } });
+  smithd.value = "second";
+  const later = next();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await later).toEqual({ value: "second" });
+});
+
+test("what could never be read is tried until it can be", async () => {
+  const { next, smithd } = open();
+  smithd.value = away;
+  expect(await next()).toMatchObject({ value: "nothing", trouble: {} });
+  const second = next();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await second).toMatchObject({ value: "nothing", trouble: {} });
+  smithd.value = "first";
+  const third = next();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await third).toEqual({ value: "first" });
+});
