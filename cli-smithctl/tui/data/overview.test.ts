@@ -96,3 +96,12 @@ test("what cannot be read is told beside what is known", async () => {
     trouble: { code: "database-unavailable" },
   });
 });
+
+test("what was read first stays where the rest cannot be read", async () => {
+  const { next, smithd } = open(many(450));
+  await next();
+  smithd.failure = aProblem(503, "database-unavailable", "The database cannot be reached.");
+  const state = await next();
+  expect(state).toMatchObject({ isComplete: false, trouble: { code: "database-unavailable" } });
+  expect(state.apps).toHaveLength(50);
+});

@@ -29,24 +29,26 @@ export const nothing: Overview = { apps: [], environments: [], isComplete: false
 /** All apps with what runs of each, as it is now and from then on as it changes. */
 export async function* overview({ client, feed }: Session, signal: AbortSignal): AsyncGenerator<Overview> {
   // Read once more with the rest, when it is known from where on changes are heard: until then it is something to look at.
-  yield* firstPage(client);
+  const initial = await firstPage(client);
+  yield initial;
   yield* keepCurrent<Overview>(feed, signal, {
-    initial: nothing,
+    initial,
     read: (known) => readAll(client, known),
     mend: (known, events) => mend(client, known, events),
     withTrouble: (known, trouble) => ({ ...known, trouble }),
   });
 }
 
-async function* firstPage(client: Client): AsyncGenerator<Overview> {
+async function firstPage(client: Client): Promise<Overview> {
   try {
     const [environments, { items }] = await Promise.all([
       allEnvironments(client),
       client.appList({ query: { limit: FIRST } }),
     ]);
-    yield { apps: byName(items.map((app) => summaryOf(app))), environments, isComplete: false };
+    return { apps: byName(items.map((app) => summaryOf(app))), environments, isComplete: false };
   } catch {
     // Reading all of it meets the same, and tells.
+    return nothing;
   }
 }
 
