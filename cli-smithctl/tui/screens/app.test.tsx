@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { App, AppVersion } from "../../../generated/api.ts";
 import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
 import { aProblem } from "../testing/a-problem.ts";
@@ -142,8 +142,8 @@ describe("an app", () => {
     await until("3 versions");
     await press("/v1\r");
     expect(await until("1 version ")).toContain("› v1.4.0");
-    expect(queries.at(-1)).toMatchObject({ q: "v1", status: "published" });
-    await press("/", ..."x");
+    await vi.waitFor(() => expect(queries.at(-1)).toMatchObject({ q: "v1", status: "published" }));
+    await press("/", "x");
     await until("No published version begins with “v1x”, nor its sha, branch or tag.");
     await press("esc");
     await until("3 versions");

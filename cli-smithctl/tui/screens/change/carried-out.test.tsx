@@ -16,11 +16,11 @@ describe("a deployment that was asked for", () => {
 
   test("is shown while it goes on, and can be left", async () => {
     const { until, press, quit } = await agreeing({ becomes: [accepted] });
-    expect(await until("queued …")).toMatchInlineSnapshot(`
+    expect(await until("queued ")).toMatchInlineSnapshot(`
       "Deploying api-service to staging  c0ffee1-9                         ● live  work
 
-      ✓ accepted    12:00:00.000
-      ⠋ queued …
+      ✓ accepted    12:00:00              smithd took the request
+      ⠋ queued      for 0 ms
 
 
 
@@ -53,11 +53,11 @@ describe("a deployment that was asked for", () => {
     expect(await until("is in the GitOps repository")).toMatchInlineSnapshot(`
       "Deploying api-service to staging  c0ffee1-9                         ● live  work
 
-      ✓ accepted    11:58:59.000
-      ✓ claimed     11:58:59.020
-      ✓ built       11:58:59.050
-      ✓ pushed      11:58:59.600
-      ✓ deployed    11:59:00.000
+      ✓ accepted    11:58:59              smithd took the request
+      ✓ claimed     11:58:59      +20 ms  writing began
+      ✓ built       11:58:59      +30 ms  its commit was made
+      ✓ pushed      11:58:59     +550 ms  the GitOps repository took it
+      ✓ deployed    11:59:00     +400 ms  it is live for Flux
 
       ✓ api-service c0ffee1-9 is in the GitOps repository for staging.
         Commit 9f2c1e7d00000000000000000000000000000000
@@ -100,7 +100,9 @@ describe("a deployment that was asked for", () => {
   test("says that it stalls, and why", async () => {
     const stalledBy = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
     const { until } = await agreeing({ becomes: [{ ...accepted, status: "writing", stalledBy }] });
-    expect(await until("stalled")).toContain("gitops-unreachable: git.example.com does not answer.");
+    expect(await until("! stalled")).toContain(
+      "stalled by gitops-unreachable: git.example.com does not answer.",
+    );
   });
 
   test("says why smithd refused it", async () => {

@@ -2,7 +2,7 @@ import { useArea, useFrame } from "../../app/frame.ts";
 import type { Action } from "../../app/action.ts";
 import type { Navigation } from "../../app/place.ts";
 import { useStates } from "../../app/use-states.ts";
-import { useSpinner } from "../../app/use-time.ts";
+import { useNow, useSpinner } from "../../app/use-time.ts";
 import { Screen } from "../../components/screen.tsx";
 import { carryOut, type Agreed, type Progress } from "../../data/carry-out.ts";
 import type { Session } from "../../data/session.ts";
@@ -15,6 +15,7 @@ interface Props {
   agreed: Agreed;
 }
 
+const WAITED_EVERY = 1000;
 const sending: Progress = { kind: "sending" };
 
 /** A change that was agreed to, from the request to its end. */
@@ -23,6 +24,7 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
   const { copy } = useFrame();
   const progress = useStates((signal) => carryOut(session, agreed, signal)) ?? sending;
   const spinner = useSpinner(progress.kind === "sending" || progress.kind === "under way");
+  const now = useNow(WAITED_EVERY);
   const { app, version, environment, kind } = agreed;
   const deployment = "deployment" in progress ? progress.deployment : undefined;
   const commit = deployment?.commit;
@@ -46,7 +48,7 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
   return (
     <Screen
       title={`${kind === "deploy" ? "Deploying" : "Rolling back"} ${app} ${kind === "deploy" ? "to" : "in"} ${environment}  ${version}`}
-      body={progressLines(progress, session.url, spinner, width)}
+      body={progressLines(progress, { width, now, spinner, url: session.url })}
       actions={actions}
       notice={progress.kind === "under way" ? [ours("It goes on if you leave.", "muted")] : undefined}
     />

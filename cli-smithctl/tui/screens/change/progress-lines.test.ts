@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Progress } from "../../data/carry-out.ts";
 import { aDeployment, NOON } from "../../testing/a-deployment.ts";
 import { plainText } from "../../text/line.ts";
 import { progressLines } from "./progress-lines.ts";
 
-const seen = (progress: Progress) =>
-  progressLines(progress, "https://smithd.example.com", "⠹", 60).map((line) => plainText(line).trimEnd());
+beforeEach(() => {
+  vi.stubEnv("TZ", "UTC");
+  return () => vi.unstubAllEnvs();
+});
+
+const style = { width: 60, now: Date.parse(NOON), spinner: "⠹", url: "https://smithd.example.com" };
+const seen = (progress: Progress) => progressLines(progress, style).map((line) => plainText(line).trimEnd());
 const trouble = { message: "smithd cannot be reached.", faults: [], isLogin: false };
 const underWay = aDeployment({ status: "writing", timeline: aDeployment().timeline!.slice(0, 2) });
 
@@ -20,9 +25,9 @@ test("under way, with the steps that are done", () => {
   expect(seen({ kind: "under way", deployment: underWay })).toMatchInlineSnapshot(`
     [
       "",
-      "✓ accepted    11:58:59.000",
-      "✓ claimed     11:58:59.020",
-      "⠹ writing …",
+      "✓ accepted    11:58:59              smithd took the request",
+      "✓ claimed     11:58:59      +20 ms  writing began",
+      "⠹ writing     for 1 min 1 s",
     ]
   `);
 });
@@ -30,19 +35,18 @@ test("under way, with the steps that are done", () => {
 test("stalled, and why", () => {
   const stalledBy = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
   const lines = seen({ kind: "under way", deployment: { ...underWay, stalledBy } });
-  expect(lines).toContain("⠹ stalled");
-  expect(lines.join(" ")).toContain("gitops-unreachable: git.example.com does not answer.");
+  expect(lines.slice(-2)).toEqual(["! stalled by gitops-unreachable: git.example.com does not", "answer."]);
 });
 
 test("deployed, with its commit", () => {
   expect(seen({ kind: "ended", deployment: aDeployment() })).toMatchInlineSnapshot(`
     [
       "",
-      "✓ accepted    11:58:59.000",
-      "✓ claimed     11:58:59.020",
-      "✓ built       11:58:59.050",
-      "✓ pushed      11:58:59.600",
-      "✓ deployed    11:59:00.000",
+      "✓ accepted    11:58:59              smithd took the request",
+      "✓ claimed     11:58:59      +20 ms  writing began",
+      "✓ built       11:58:59      +30 ms  its commit was made",
+      "✓ pushed      11:58:59     +550 ms  the GitOps repository took it",
+      "✓ deployed    11:59:00     +400 ms  it is live for Flux",
       "",
       "✓ api-service 42540c4-123 is in the GitOps repository for staging.",
       "  Commit 9f2c1e7d00000000000000000000000000000000",
@@ -60,9 +64,9 @@ test("failed, with the cause and where to read what to do", () => {
   expect(seen({ kind: "ended", deployment })).toMatchInlineSnapshot(`
     [
       "",
-      "✓ accepted    11:58:59.000",
-      "✓ claimed     11:58:59.020",
-      "✗ failed      12:00:00.000",
+      "✓ accepted    11:58:59              smithd took the request",
+      "✓ claimed     11:58:59      +20 ms  writing began",
+      "✗ failed      12:00:00  +1 min 1 s  nothing was changed",
       "",
       "✗ failed: object-conflict",
       "  ConfigMap shop/prices belongs to price-list.",
@@ -75,7 +79,7 @@ test("failed, with the cause and where to read what to do", () => {
 test("superseded, by which one", () => {
   const deployment = aDeployment({ status: "superseded", supersededBy: "d-2" });
   expect(seen({ kind: "ended", deployment }).slice(-2)).toEqual([
-    "✗ A later deployment took its place.",
+    "↷ A later deployment took its place.",
     "  d-2",
   ]);
 });

@@ -1,30 +1,31 @@
 import type { Deployment } from "../../../../generated/api.ts";
+import { timelineLines } from "../../components/timeline.ts";
 import { troubleLines } from "../../components/trouble.ts";
 import type { Progress } from "../../data/carry-out.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 import { wrapText } from "../../text/wrap.ts";
 
+interface Style {
+  width: number;
+  now: number;
+  spinner: string;
+  /** Where smithd explains its errors. */
+  url: string;
+}
+
 /** How far it is: the steps that are done, and how it ended. */
-export function progressLines(progress: Progress, url: string, spinner: string, width: number): Line[] {
+export function progressLines(progress: Progress, style: Style): Line[] {
+  const { width, spinner, url } = style;
   if (progress.kind === "refused") return troubleLines(progress.trouble, width);
   if (progress.kind === "sending")
     return [[], [ours(`${spinner} `, "accent"), ours("asking smithd …")], ...heard(progress.trouble, width)];
   const { deployment } = progress;
-  const steps = (deployment.timeline ?? []).map(({ step, at }): Line => [
-    ours(step === "failed" ? "✗ " : "✓ ", step === "failed" ? "bad" : "good"),
-    span(step.padEnd(12)),
-    span(at.slice(11, 23), "muted"),
-  ]);
   return [
     [],
-    ...steps,
+    ...timelineLines(deployment, style),
     ...(progress.kind === "ended"
       ? [[], ...endLines(deployment, url, width)]
-      : [
-          [ours(`${spinner} `, "accent"), span(deployment.stalledBy ? "stalled" : `${deployment.status} …`)],
-          ...stallLines(deployment, width),
-          ...heard(progress.trouble, width),
-        ]),
+      : [...stallLines(deployment, width), ...heard(progress.trouble, width)]),
   ];
 }
 
@@ -43,7 +44,7 @@ const stallLines = ({ stalledBy }: Deployment, width: number): Line[] =>
     ? []
     : [
         [],
-        ...wrapText(`${stalledBy.code}: ${stalledBy.detail}`, width).map((text): Line => [
+        ...wrapText(`! stalled by ${stalledBy.code}: ${stalledBy.detail}`, width).map((text): Line => [
           span(text, "warning"),
         ]),
       ];
@@ -68,7 +69,7 @@ function endLines(deployment: Deployment, url: string, width: number): Line[] {
     ];
   if (deployment.status === "superseded")
     return [
-      [ours("✗ ", "warning"), ours("A later deployment took its place.", "title")],
+      [ours("↷ ", "muted"), ours("A later deployment took its place.", "title")],
       [span(`  ${supersededBy ?? ""}`, "muted")],
     ];
   return [
