@@ -38,6 +38,7 @@ test.each([
   [{ label: "/", value: "api" }, 20, "/ api "],
   [{ label: "/", value: "a long text" }, 10, "/ g text "],
   [{ label: "/", value: "日本語" }, 9, "/ 本語 "],
+  [{ label: "Deploy c0ffee1-9? Type staging to confirm:", value: "stag" }, 40, "e staging to confirm: stag "],
   [{ label: "Key", value: "secret", hidden: true }, 20, "Key •••••• "],
 ])("%j in %i columns is %j", (prompt, width, seen) => {
   expect(plainText(promptLine(prompt, width))).toBe(seen);

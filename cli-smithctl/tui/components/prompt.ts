@@ -34,15 +34,28 @@ export function typeInto(prompt: Prompt, key: KeyName): void {
   if (isSeen && [...key].length === 1) change(value + key);
 }
 
-/** The end of what is typed is always seen. */
+/** Columns that what is typed has at the least. */
+const LEAST = 16;
+
+/** The end of what is typed is always seen, and so is the end of what is asked. */
 export function promptLine(
   { label, value, hidden }: Pick<Prompt, "label" | "value" | "hidden">,
   width: number,
 ): Line {
-  const room = Math.max(4, width - displayWidth(label) - 3);
-  let shown = hidden ? "•".repeat([...value].length) : value;
-  while (displayWidth(shown) > room) shown = [...shown].slice(1).join("");
-  return [ours(`${label} `, "title"), ours(shown), ours(" ", "selected")];
+  const asked = endOf(label, Math.max(4, width - LEAST - 3));
+  const room = Math.max(4, width - displayWidth(asked) - 3);
+  const shown = hidden ? "•".repeat([...value].length) : value;
+  return [ours(`${asked} `, "title"), ours(endOf(shown, room)), ours(" ", "selected")];
+}
+
+/** As much of the end of a text as fits. */
+function endOf(text: string, width: number): string {
+  let end = "";
+  for (const character of [...text].reverse()) {
+    if (displayWidth(character + end) > width) break;
+    end = character + end;
+  }
+  return end;
 }
 
 /** What the footer says meanwhile. */

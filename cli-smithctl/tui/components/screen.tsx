@@ -29,7 +29,8 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const frame = useFrame();
   const { width, height } = useArea();
   const [overlay, setOverlay] = useState<Overlay>();
-  const [refusal, setRefusal] = useState<string>();
+  /** The key that was pressed last, where that was not possible. */
+  const [refused, setRefused] = useState<KeyName>();
   const all: Action[] = [
     ...actions,
     { keys: ["?"], title: "help", footer: "help", run: () => setOverlay({ kind: "help", top: 0 }) },
@@ -43,7 +44,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const help = helpLines(all, legend);
 
   const attempt = (action: Action | undefined) => {
-    setRefusal(action?.unless);
+    setRefused(action?.unless ? action.keys[0] : undefined);
     if (action && !action.unless) action.run();
   };
   const handle = (key: KeyName) => {
@@ -67,6 +68,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
     overlay?.kind === "help" ? help.slice(overlay.top) : palette && paletteLines(all, palette, height);
   const rows = [...(over ?? body)].slice(0, height);
   const blank: Line[] = Array.from({ length: height - rows.length }, () => []);
+  const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
   const said = refusal === undefined ? notice : [span(refusal, "warning")];
   const lines = [
     top(title, frame.status, width),

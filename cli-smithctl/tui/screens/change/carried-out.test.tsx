@@ -48,6 +48,14 @@ describe("a deployment that was asked for", () => {
     expect(quit).toHaveBeenCalledOnce();
   });
 
+  test("is not called back by one enter too many", async () => {
+    const { until, press, quit } = openDeploy({ environment: "staging" });
+    await until("replicas: 3");
+    await press("d\r", "y\r\r");
+    expect(await until("is in the GitOps repository")).not.toContain("has not accepted");
+    expect(quit).not.toHaveBeenCalled();
+  });
+
   test("ends with its commit, which can be copied", async () => {
     const { until, press, copied } = await agreeing({ becomes: [accepted, deployed] });
     expect(await until("is in the GitOps repository")).toMatchInlineSnapshot(`

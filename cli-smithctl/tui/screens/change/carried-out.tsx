@@ -28,8 +28,10 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
   const { app, version, environment, kind } = agreed;
   const deployment = "deployment" in progress ? progress.deployment : undefined;
   const commit = deployment?.commit;
+  const notAccepted = progress.kind === "sending" ? "smithd has not accepted it yet" : undefined;
   const actions: Action[] = [
-    { keys: ["enter"], title: "back", footer: "back", run: navigation.back },
+    // One enter too many must not call the request back; esc does.
+    { keys: ["enter"], title: "back", footer: "back", unless: notAccepted, run: navigation.back },
     {
       keys: ["w"],
       title: "the deployment in full",
