@@ -3,7 +3,8 @@ import { AnswerError } from "../../../clients/problems.ts";
 import { aDeployment, NOON } from "../testing/a-deployment.ts";
 import { aDiff, aVersion } from "../testing/a-plan.ts";
 import { anApp, anEnvironment } from "../testing/an-app.ts";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 import type { Place } from "./place.ts";
 
 beforeEach(() => stopClock(NOON));

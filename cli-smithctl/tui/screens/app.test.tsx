@@ -4,7 +4,8 @@ import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
 import { aProblem } from "../testing/a-problem.ts";
 import { aVersion } from "../testing/a-plan.ts";
 import { anApp, anEnvironment, onHold, running } from "../testing/an-app.ts";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 
 beforeEach(() => stopClock(NOON));
 

@@ -5,7 +5,8 @@ import { aProblem } from "../testing/a-problem.ts";
 import { aDiff, notOwned } from "../testing/a-plan.ts";
 import { anApp, anEnvironment, running } from "../testing/an-app.ts";
 import { openDeploy, type Given } from "../testing/open-deploy.tsx";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 
 beforeEach(() => stopClock(NOON));
 

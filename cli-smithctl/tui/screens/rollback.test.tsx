@@ -3,7 +3,8 @@ import type { App, Deployment } from "../../../generated/api.ts";
 import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
 import { aDiff, aVersion } from "../testing/a-plan.ts";
 import { anApp, anEnvironment, running } from "../testing/an-app.ts";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 
 beforeEach(() => stopClock(NOON));
 

@@ -3,7 +3,8 @@ import type { AppVersionView } from "../../../generated/api.ts";
 import { before, NOON } from "../testing/a-deployment.ts";
 import { aProblem } from "../testing/a-problem.ts";
 import { aVersion } from "../testing/a-plan.ts";
-import { openScreen, stopClock } from "../testing/open-screen.tsx";
+import { openScreen } from "../testing/open-screen.tsx";
+import { stopClock } from "../testing/stop-clock.ts";
 
 beforeEach(() => stopClock(NOON));
 

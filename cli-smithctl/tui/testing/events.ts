@@ -24,6 +24,7 @@ export function fakeFeed(signal: AbortSignal): Feed & { put: (change: Change) =>
   inbox.put({ kind: "everything" });
   return {
     put: (change) => inbox.put(change),
+    report: () => {},
     subscribe: () => inbox,
     connections: (until) => createInbox((_, next) => next, until),
   };

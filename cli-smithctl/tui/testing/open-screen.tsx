@@ -16,7 +16,7 @@ interface Opened extends Size {
 export function openScreen({ at, client, env = {}, ...size }: Opened) {
   const leaving = new AbortController();
   onTestFinished(() => leaving.abort());
-  const { session, tell } = fakeSession(client, leaving.signal);
+  const { session, tell, hear } = fakeSession(client, leaving.signal);
   const copied: string[] = [];
   const quit = vi.fn();
   const enter = vi.fn(async () => {});
@@ -25,5 +25,5 @@ export function openScreen({ at, client, env = {}, ...size }: Opened) {
       <App session={session} start={at} colours={false} copy={(text) => copied.push(text)} quit={quit} />
     </EntryContext>
   );
-  return { ...renderTree(tree, size), tell, copied, quit, enter };
+  return { ...renderTree(tree, size), tell, hear, copied, quit, enter };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { aDeployment, NOON } from "../../testing/a-deployment.ts";
 import { aProblem } from "../../testing/a-problem.ts";
 import { accepted, deployed, openDeploy, type Given } from "../../testing/open-deploy.tsx";
-import { stopClock } from "../../testing/open-screen.tsx";
+import { stopClock } from "../../testing/stop-clock.ts";
 
 beforeEach(() => stopClock(NOON));
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { NOON } from "../../testing/a-deployment.ts";
 import { onHold } from "../../testing/an-app.ts";
 import { aDiff, aPlan, aVersion, notOwned } from "../../testing/a-plan.ts";
-import { stopClock } from "../../testing/open-screen.tsx";
+import { stopClock } from "../../testing/stop-clock.ts";
 import { plainText } from "../../text/line.ts";
 import { obstaclesOf, planLines } from "./plan-lines.ts";
 
