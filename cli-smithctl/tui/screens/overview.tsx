@@ -34,7 +34,8 @@ export function OverviewScreen({ session, navigation }: Props) {
   const environments = useMemo(() => state.environments.map(({ name }) => name), [state.environments]);
   const rows = height - 1;
   const names = useMemo(() => apps.map(({ name }) => name), [apps]);
-  const list = useWindow(apps.length, rows, rowsOf(names));
+  // While all of it is read for the first time the top row is what is chosen, whichever app comes to stand there.
+  const list = useWindow(apps.length, rows, state.isComplete ? rowsOf(names) : undefined);
   const across = useWindow(environments.length, 1, rowsOf(environments));
   const now = useNow(AGES_EVERY);
   const seen = apps.slice(list.top, list.top + rows);
