@@ -1,66 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { App, EnvironmentSummary } from "../../../generated/api.ts";
 import { ConnectionError } from "../../../clients/problems.ts";
-import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
+import { NOON } from "../testing/a-deployment.ts";
 import { aProblem } from "../testing/a-problem.ts";
-import { anApp, anEnvironment, onHold, running } from "../testing/an-app.ts";
+import { anEnvironment } from "../testing/an-app.ts";
+import { openOverview } from "../testing/open-overview.tsx";
 import { openScreen } from "../testing/open-screen.tsx";
 import { stopClock } from "../testing/stop-clock.ts";
 
-const newest = { id: "c0ffee1-9", publishedAt: before(60) };
-const failed = aDeployment({
-  id: "d-7",
-  app: "billing",
-  status: "failed",
-  failure: { code: "object-conflict", detail: "ConfigMap shop/prices belongs to price-list." },
-});
-/** Every mark is somewhere. */
-const some: App[] = [
-  anApp({ description: "Answers for the shop", latestVersion: newest }),
-  anApp({ name: "billing", attempts: [failed] }),
-  anApp({ name: "mailer", holds: [onHold("staging")] }),
-  anApp({ name: "shop", environments: [running("production", { drifted: true })] }),
-  anApp({ name: "web", environments: [], attempts: [aDeployment({ app: "web", status: "queued" })] }),
-];
-const two = [anEnvironment("staging"), anEnvironment("production")];
-
 beforeEach(() => stopClock(NOON));
-
-interface Given {
-  columns?: number;
-  rows?: number;
-  apps?: App[];
-  environments?: EnvironmentSummary[];
-}
-
-function open({ columns = 80, rows = 24, apps = some, environments = two }: Given = {}) {
-  const known = [...apps];
-  const declared = [...environments];
-  const state: { failure?: Error } = {};
-  const screen = openScreen({
-    at: { at: "overview" },
-    columns,
-    rows,
-    client: {
-      appList: async () => {
-        if (state.failure) throw state.failure;
-        return { items: known };
-      },
-      appView: async ({ path }) => {
-        const app = known.find(({ name }) => name === path.app);
-        if (!app) throw aProblem(404, "app-unknown", "There is no such app.");
-        return app;
-      },
-      environmentList: async () => ({ items: declared }),
-      deploymentView: async () => failed,
-    },
-  });
-  return { ...screen, known, declared, fail: (error: Error) => (state.failure = error) };
-}
 
 describe("the overview", () => {
   test("shows in 80 columns what runs where, with every mark", async () => {
-    expect(await open().until("5 apps ")).toMatchInlineSnapshot(`
+    expect(await openOverview().until("5 apps ")).toMatchInlineSnapshot(`
       "Overview  5 apps                                                    ● live  work
         APP                       PRODUCTION                 STAGING
       › api-service               ·                          42540c4-123 ↑   1h ada
@@ -89,7 +40,7 @@ describe("the overview", () => {
   });
 
   test("shows more in 200 columns", async () => {
-    const { until } = open({ columns: 200, rows: 50 });
+    const { until } = openOverview({ columns: 200, rows: 50 });
     expect((await until("5 apps ")).split("\n").slice(0, 7).join("\n")).toMatchInlineSnapshot(`
       "Overview  5 apps                                                                                                                                                                            ● live  work
         APP                               PRODUCTION                                STAGING
@@ -102,7 +53,7 @@ describe("the overview", () => {
   });
 
   test("is of use on the smallest screen, and on an odd one", async () => {
-    expect(await open({ columns: 40, rows: 10 }).until("5 apps")).toMatchInlineSnapshot(`
+    expect(await openOverview({ columns: 40, rows: 10 }).until("5 apps")).toMatchInlineSnapshot(`
       "Overview  5 apps            ● live  work
         APP           PRODUCTION →
       › api-service   ·
@@ -114,12 +65,12 @@ describe("the overview", () => {
       production  nothing runs
       enter open  d deploy  / filter  ? help…"
     `);
-    expect(await open({ columns: 79, rows: 23 }).until("5 apps")).toContain("STAGING");
+    expect(await openOverview({ columns: 79, rows: 23 }).until("5 apps")).toContain("STAGING");
   });
 
   test("shows the environments around the chosen one where not all fit", async () => {
     const environments = ["a", "b", "c", "d", "e"].map((name) => anEnvironment(`env-${name}`));
-    const { until, press, frame } = open({ environments });
+    const { until, press, frame } = openOverview({ environments });
     const first = await until("5 apps ");
     expect(first.split("\n")[1]).toMatchInlineSnapshot(
       `"  APP                       ENV-A             ENV-B             ENV-C →"`,
@@ -138,7 +89,7 @@ describe("the overview", () => {
   });
 
   test("filters by name and description while it is typed, and esc shows all again", async () => {
-    const { until, press, type } = open();
+    const { until, press, type } = openOverview();
     await until("5 apps ");
     await press("/");
     await type("shop");
@@ -152,7 +103,7 @@ describe("the overview", () => {
   });
 
   test("takes keys that arrive together one after the other", async () => {
-    const { until, press } = open();
+    const { until, press } = openOverview();
     await until("5 apps ");
     await press("/web\r");
     await until("1 of 5 apps");
@@ -162,7 +113,7 @@ describe("the overview", () => {
   });
 
   test("sorts by what was deployed last and by what needs attention, from the top", async () => {
-    const { until, press } = open();
+    const { until, press } = openOverview();
     await until("5 apps ");
     await press("G", "s");
     expect(await until("by last deployed")).toContain("› api-service");
@@ -173,7 +124,7 @@ describe("the overview", () => {
   });
 
   test("n goes from one app that needs attention to the next, and w says why", async () => {
-    const { until, press } = open();
+    const { until, press } = openOverview();
     await until("5 apps ");
     await press("n");
     await until("› billing");
@@ -186,7 +137,7 @@ describe("the overview", () => {
   });
 
   test("says why something is not possible", async () => {
-    const { until, press } = open();
+    const { until, press } = openOverview();
     await until("5 apps ");
     await press("w");
     await until("nothing failed here or is under way");
@@ -195,7 +146,7 @@ describe("the overview", () => {
   });
 
   test("help has all keys and signs", async () => {
-    const { until, press } = open();
+    const { until, press } = openOverview();
     await until("5 apps ");
     await press("?");
     expect(await until("Keys of this screen")).toMatchInlineSnapshot(`
@@ -231,7 +182,7 @@ describe("the overview", () => {
   });
 
   test("the palette finds what can be done by its words", async () => {
-    const { until, press, type } = open();
+    const { until, press, type } = openOverview();
     await until("5 apps ");
     await press(":");
     await type("sort");
@@ -266,7 +217,7 @@ describe("the overview", () => {
   });
 
   test("teaches those who see it for the first time", async () => {
-    expect(await open({ apps: [] }).until("No app is registered yet.")).toMatchInlineSnapshot(`
+    expect(await openOverview({ apps: [] }).until("No app is registered yet.")).toMatchInlineSnapshot(`
       "Overview  0 apps                                                    ● live  work
 
         No app is registered yet.
@@ -301,14 +252,14 @@ describe("the overview", () => {
         appList: async () => {
           throw aProblem(503, "database-unavailable", "The database cannot be reached.");
         },
-        environmentList: async () => ({ items: two }),
+        environmentList: async () => ({ items: [anEnvironment("staging")] }),
       },
     });
     expect(await screen.until("The database cannot be reached.")).toContain("database-unavailable");
   });
 
   test("keeps what is known when the connection is lost, and says how old it is", async () => {
-    const { until, hear } = open();
+    const { until, hear } = openOverview();
     await until("● live");
     const error = new ConnectionError("smithd.example.com does not answer.", {
       unsent: true,
@@ -323,48 +274,10 @@ describe("the overview", () => {
   });
 
   test("says what could not be read again beside what is known", async () => {
-    const { until, hear, fail } = open();
+    const { until, hear, fail } = openOverview();
     await until("5 apps ");
     fail(aProblem(503, "database-unavailable", "The database cannot be reached."));
     hear({ kind: "reset", id: "3" });
     expect(await until("The database cannot be reached.")).toContain("api-service");
-  });
-});
-
-describe("the chosen place stays chosen", () => {
-  test("when an app is registered above it, also before any key", async () => {
-    const { until, press, known, tell } = open();
-    await until("› api-service");
-    known.unshift(anApp({ name: "aaa" }));
-    tell({ type: "app.registered", app: "aaa" });
-    await until("6 apps");
-    await until("› api-service");
-    await press("d");
-    await until("Deploy api-service to");
-  });
-
-  test("when an app above it is archived, also in a filtered list", async () => {
-    const { until, press, known, tell } = open();
-    await until("5 apps ");
-    await press("/");
-    await until("go on");
-    await press(..."i", "enter", "j", "j");
-    await until("› mailer");
-    known.shift();
-    tell({ type: "app.archived", app: "api-service" });
-    await until("2 of 4 apps");
-    await until("› mailer");
-  });
-
-  test("when an environment is declared to the left of it", async () => {
-    const { until, press, declared, hear } = open();
-    await until("5 apps ");
-    await press("l");
-    await until("staging  42540c4-123");
-    declared.push(anEnvironment("preview"));
-    hear({ kind: "reset", id: "3" });
-    await until("PREVIEW");
-    await press("d");
-    await until("Deploy api-service to staging");
   });
 });

@@ -25,6 +25,8 @@ const AFTER_KEY = 5;
 const AFTER_ESCAPE = 60;
 /** Milliseconds that a test waits for what is to be seen: machines that build are slow. */
 const PATIENCE = 10_000;
+/** Not by vi.waitFor, which moves a clock that is stopped. */
+const LOOK_EVERY = 10;
 
 export interface Size {
   columns?: number | undefined;
@@ -34,6 +36,7 @@ export interface Size {
 /** What a terminal of this size shows, and the keys that a person presses there. It is closed when the test ends. */
 export function renderTree(tree: ReactElement, { columns = 80, rows = 24 }: Size) {
   const { stdin, stdout, unmount } = render(tree);
+  const ofAnotherSize = stdout.lastFrame();
   Object.defineProperties(stdout, { columns: { value: columns }, rows: { value: rows } });
   stdout.emit("resize");
   onTestFinished(unmount);
@@ -46,12 +49,15 @@ export function renderTree(tree: ReactElement, { columns = 80, rows = 24 }: Size
     }
   };
   /** The first frame with a text. */
-  const until = (text: string) =>
-    vi.waitFor(() => {
-      const seen = frame();
-      if (!seen.includes(text)) throw new Error(`There is no “${text}” in\n${seen}`);
-      return seen;
-    }, PATIENCE);
+  const until = async (text: string) => {
+    const deadline = performance.now() + PATIENCE;
+    for (;;) {
+      const seen = stdout.lastFrame() === ofAnotherSize ? "" : frame();
+      if (seen.includes(text)) return seen;
+      if (performance.now() > deadline) throw new Error(`There is no “${text}” in\n${seen}`);
+      await pause(LOOK_EVERY);
+    }
+  };
   return { frame, press, type: (text: string) => press(...text), until };
 }
 
