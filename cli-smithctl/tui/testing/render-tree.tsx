@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { render } from "ink-testing-library";
 import type { ReactElement } from "react";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { displayWidth } from "../../../clients/terminal/width.ts";
 import type { KeyName } from "../app/keys.ts";
 
@@ -36,7 +36,7 @@ export interface Size {
 /** What a terminal of this size shows, and the keys that a person presses there. It is closed when the test ends. */
 export function renderTree(tree: ReactElement, { columns = 80, rows = 24 }: Size) {
   const { stdin, stdout, unmount } = render(tree);
-  const ofAnotherSize = stdout.lastFrame();
+  const ofAnotherSize = stdout.frames.length;
   Object.defineProperties(stdout, { columns: { value: columns }, rows: { value: rows } });
   stdout.emit("resize");
   onTestFinished(unmount);
@@ -52,7 +52,7 @@ export function renderTree(tree: ReactElement, { columns = 80, rows = 24 }: Size
   const until = async (text: string) => {
     const deadline = performance.now() + PATIENCE;
     for (;;) {
-      const seen = stdout.lastFrame() === ofAnotherSize ? "" : frame();
+      const seen = stdout.frames.length === ofAnotherSize ? "" : frame();
       if (seen.includes(text)) return seen;
       if (performance.now() > deadline) throw new Error(`There is no “${text}” in\n${seen}`);
       await pause(LOOK_EVERY);
