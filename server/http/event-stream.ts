@@ -38,7 +38,8 @@ export async function sendEvents(
   } catch (error) {
     response.destroy();
     if ((error as Error).name !== "AbortError") throw error;
-    return hungUp.aborted ? "hung up" : "too slow";
+    if (hungUp.aborted) return "hung up";
+    return leaving.aborted ? "ended" : "too slow";
   }
 }
 

@@ -69,6 +69,15 @@ export function createTail({ events, signals }: Pick<Database, "events" | "signa
     looking = undefined;
   };
   let looking: Promise<void> | undefined;
+  const anyNews = async (milliseconds: number, signal: AbortSignal) => {
+    const late = new AbortController();
+    // Not AbortSignal.timeout: that of each event heard before would go on until its time is over.
+    const timer = setTimeout(() => late.abort(), Math.max(0, milliseconds));
+    await once(news, "news", { signal: AbortSignal.any([signal, late.signal]) }).catch(
+      () => "There is none.",
+    );
+    clearTimeout(timer);
+  };
 
   return {
     async follow(signal) {
@@ -81,10 +90,7 @@ export function createTail({ events, signals }: Pick<Database, "events" | "signa
     },
     last: () => last ?? 0,
     async after(position, milliseconds, signal) {
-      if (position === last) {
-        const soon = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
-        await once(news, "news", { signal: soon }).catch(() => "There is none.");
-      }
+      if (position === last) await anyNews(milliseconds, signal);
       const end = last ?? position;
       if (position >= end) return position === end ? [] : "gone";
       const first = recent[0]?.id;
