@@ -38,5 +38,7 @@ export default defineConfig({
     // Most of a test is waiting for git, a database or a program.
     maxWorkers: 2,
     hookTimeout: 60_000,
+    // What another process wrote is found within a second, and machines that build are slow.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
