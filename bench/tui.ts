@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keys, openTerminal, type Terminal } from "../tests/support/terminal.ts";
 import type { Benchmark, Measurement, Scene } from "./benchmark.ts";
+import { bareTerminal } from "./support/bare-terminal.ts";
 import { build, dist } from "./support/built.ts";
 import { makeRepository } from "./support/gitops.ts";
 import { resident } from "./support/resident.ts";
@@ -23,7 +24,6 @@ const PAGES_DOWN = 100;
 
 const appName = (index: number) => `app-${String(index).padStart(5, "0")}`;
 const names = Array.from({ length: APPS - 1 }, (_, index) => appName(index));
-const bare = join(import.meta.dirname, "support", "bare-terminal.ts");
 
 export const tui: Benchmark = {
   measures: `the interactive UI on a terminal of ${SIZE.columns}×${SIZE.rows} with ${APPS} apps and ${VERSIONS} versions, half of them of one app, against a program that writes ready frames`,
@@ -62,8 +62,7 @@ async function serve({ say, cleanUp }: Scene): Promise<Env> {
 
 const ours = (env: Env) =>
   openTerminal(process.execPath, [dist("smithctl", "smithctl.js")], { ...SIZE, env });
-const floor = (env: Env) =>
-  openTerminal(process.execPath, [bare, String(SIZE.columns), String(SIZE.rows)], { ...SIZE, env });
+const floor = (env: Env) => openTerminal(process.execPath, bareTerminal(SIZE), { ...SIZE, env });
 
 async function measureStarts({ say }: Scene, env: Env): Promise<Measurement> {
   const samples = { ours: [] as number[], floor: [] as number[] };

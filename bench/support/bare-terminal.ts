@@ -1,16 +1,22 @@
 /**
- * The least that a program on a terminal can do: it answers each key with a frame that it has ready. Its arguments are how
- * many columns and rows a frame has.
+ * The least that a program on a terminal can do: it answers each key with a frame that it has ready. It goes to Node as a text
+ * (bareTerminal): to strip the types of a file would take longer than all that it does.
  */
-const [columns = 80, rows = 24] = process.argv.slice(2).map(Number);
-const row = "x".repeat(columns);
-let answered = 0;
-
-function draw(): void {
-  const first = `frame ${answered++};`.padEnd(columns);
-  process.stdout.write(`\x1b[H${[first, ...Array.from({ length: rows - 1 }, () => row)].join("\n")}`);
+function answerKeys(columns: number, rows: number): void {
+  const row = "x".repeat(columns);
+  const others = Array.from({ length: rows - 1 }, () => row);
+  let answered = 0;
+  const draw = () => {
+    const first = `frame ${answered++};`.padEnd(columns);
+    process.stdout.write(`\x1b[H${[first, ...others].join("\n")}`);
+  };
+  const ctrlC = 3;
+  process.stdin.setRawMode(true).on("data", (keys) => (keys.includes(ctrlC) ? process.exit() : draw()));
+  draw();
 }
 
-const CTRL_C = 3;
-process.stdin.setRawMode(true).on("data", (keys) => (keys.includes(CTRL_C) ? process.exit() : draw()));
-draw();
+/** What `node` is given to run it. */
+export const bareTerminal = ({ columns, rows }: { columns: number; rows: number }): string[] => [
+  "--eval",
+  `(${answerKeys.toString()})(${columns}, ${rows})`,
+];
