@@ -21,8 +21,9 @@ afterEach(() => {
 function open() {
   const signal = untilTheEnd();
   const feed = fakeFeed(signal);
-  const smithd: { value: string | Error } = { value: "first" };
+  const smithd: { value: string | Error; attempts: number } = { value: "first", attempts: 0 };
   const valueNow = () => {
+    smithd.attempts++;
     if (smithd.value instanceof Error) throw smithd.value;
     return smithd.value;
   };
@@ -39,7 +40,10 @@ function open() {
   });
   const next = async () => (await states.next()).value as State;
   const happens = (...events: StreamEvent[]) => feed.put({ kind: "events", events });
-  return { next, happens, smithd, feed };
+  const readOn = async () => {
+    for await (const state of states) void state;
+  };
+  return { next, readOn, happens, smithd, feed };
 }
 
 const away = aProblem(503, "database-unavailable", "The database cannot be reached.");
@@ -80,6 +84,41 @@ test("what could never be read is tried until it can be", async () => {
   expect(await second).toMatchObject({ value: "nothing", trouble: {} });
   smithd.value = "first";
   const third = next();
-  await vi.advanceTimersByTimeAsync(3000);
+  await vi.advanceTimersByTimeAsync(6000);
   expect(await third).toEqual({ value: "first" });
+});
+
+test("however many attempts fail, the next one is awaited by one timer, up to half a minute", async () => {
+  const { readOn, smithd, feed } = open();
+  smithd.value = away;
+  void readOn();
+  for (let tick = 0; tick < 12; tick++) {
+    await vi.advanceTimersByTimeAsync(1000);
+    feed.put({ kind: "everything" });
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  smithd.attempts = 0;
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(smithd.attempts).toBe(0);
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(smithd.attempts).toBe(3);
+});
+
+test("a key that is refused is not tried again", async () => {
+  const { readOn, smithd } = open();
+  smithd.value = aProblem(401, "key-unknown", "The API key is not known.");
+  void readOn();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(smithd.attempts).toBe(1);
+});
+
+test("after a failure the next event is not enough: all of it is read", async () => {
+  const { next, happens, smithd } = open();
+  await next();
+  smithd.value = away;
+  happens(anEvent({ app: "billing" }));
+  await next();
+  smithd.value = "second";
+  happens(anEvent({ app: "mailer" }));
+  expect(await next()).toEqual({ value: "second" });
 });

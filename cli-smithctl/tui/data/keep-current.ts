@@ -1,6 +1,7 @@
 import { isOutage } from "../../../clients/wait.ts";
 import type { StreamEvent } from "../../../generated/api.ts";
-import type { Change, Feed } from "./feed.ts";
+import { createAttempts } from "./attempts.ts";
+import type { Feed } from "./feed.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 interface Reading<State> {
@@ -12,9 +13,6 @@ interface Reading<State> {
   withTrouble: (known: State, trouble: Trouble) => State;
 }
 
-/** Milliseconds before what could not be read is read again. */
-const RETRY_AFTER = 3000;
-
 /**
  * The states of something at smithd, from now on: it is read as a whole where it is not known what changed, and mended by
  * the events otherwise. A failure stays in the state, beside what was known, until reading succeeds.
@@ -25,22 +23,29 @@ export async function* keepCurrent<State>(
   { initial, read, mend, withTrouble }: Reading<State>,
 ): AsyncGenerator<State> {
   const inbox = feed.subscribe(signal);
-  const everything: Change = { kind: "everything" };
+  const attempts = createAttempts(() => inbox.put({ kind: "everything" }));
   let known = initial;
+  /** What a failed attempt should have brought is told by no later event. */
+  let hasFailed = false;
   for await (const change of inbox) {
+    attempts.begin();
     try {
-      const states = change.kind === "everything" ? read(known) : mend(known, change.events);
+      const states = hasFailed || change.kind === "everything" ? read(known) : mend(known, change.events);
       for await (const state of states) {
         if (signal.aborted) return;
         yield (known = state);
       }
+      hasFailed = false;
+      attempts.succeeded();
       feed.report();
     } catch (error) {
       if (signal.aborted) return;
       const trouble = troubleOf(error);
+      hasFailed = true;
       if (isOutage(error)) feed.report(trouble);
+      // Another key begins another session; this one would be refused again.
+      if (!trouble.isLogin) attempts.failed();
       yield (known = withTrouble(known, trouble));
-      setTimeout(() => inbox.put(everything), RETRY_AFTER).unref();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createAttempts } from "./attempts.ts";
 import {
   countOf,
   heldAround,
@@ -46,8 +47,6 @@ const NEAR = 10;
 const MOST_READ = 200;
 /** A top that has grown longer than this is begun anew. */
 const LONGEST_TOP = 1000;
-/** Milliseconds before what could not be read is read again. */
-const RETRY_AFTER = 3000;
 
 /** A list that is read page by page as one moves in it, newest first. It holds some 2,000 rows, however long it is. */
 export function openPages<Item extends { id: string }>(fetchPage: FetchPage<Item>): PagedList<Item> {
@@ -105,17 +104,22 @@ export function openPages<Item extends { id: string }>(fetchPage: FetchPage<Item
       const inbox = createInbox<"work">(() => "work", signal);
       wake = () => inbox.put("work");
       wake();
+      const attempts = createAttempts(wake);
       let last = listed();
       const calls = inbox[Symbol.asyncIterator]();
-      while (!(await calls.next()).done)
+      while (!(await calls.next()).done) {
+        attempts.begin();
         try {
           while (await step()) yield (last = listed());
+          attempts.succeeded();
           if (last.trouble || !isWithin(last, wanted)) yield (last = listed());
         } catch (error) {
           if (signal.aborted) return;
-          yield (last = { ...listed(), trouble: troubleOf(error) });
-          setTimeout(wake, RETRY_AFTER).unref();
+          const trouble = troubleOf(error);
+          if (!trouble.isLogin) attempts.failed();
+          yield (last = { ...listed(), trouble });
         }
+      }
     },
   };
 }
