@@ -131,3 +131,15 @@ test("what smithd refuses is not asked for again", async () => {
   expect(last).toMatchObject({ kind: "refused", trouble: { code: "running-version-changed" } });
   expect(requests).toHaveLength(1);
 });
+
+test("what was accepted is never refused: it goes on, though smithd says no more of it", async () => {
+  const revoked = aProblem(401, "key-revoked", "The API key was revoked.");
+  const writing = aDeployment({ id: "d-9", status: "writing" });
+  const { kinds, last } = await carriedOut(agreed, { request: [queued], look: [writing, revoked] });
+  expect(kinds).toEqual(["sending", "under way", "under way", "under way"]);
+  expect(last).toMatchObject({
+    deployment: { id: "d-9" },
+    trouble: { code: "key-revoked" },
+    isOutOfSight: true,
+  });
+});

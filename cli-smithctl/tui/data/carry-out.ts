@@ -19,40 +19,70 @@ export interface Agreed extends Change {
 export type Progress =
   /** On its way to smithd; `trouble` where it does not get there yet. */
   | { kind: "sending"; trouble?: Trouble }
-  | { kind: "under way"; deployment: Deployment; trouble?: Trouble }
+  | {
+      kind: "under way";
+      deployment: Deployment;
+      trouble?: Trouble;
+      /** Whether it is not looked at any more, because smithd will not say: it goes on there all the same. */
+      isOutOfSight?: boolean;
+    }
   | { kind: "ended"; deployment: Deployment }
   | { kind: "refused"; trouble: Trouble };
 
 const RETRY_AFTER = 1000;
 
-/**
- * Asks for a change and follows it to its end. While smithd cannot be reached it is asked again, as the same request: the
- * key makes sure that it is accepted once.
- */
+/** Asks for a change and follows it to its end. */
 export async function* carryOut(
-  { client }: Session,
+  session: Pick<Session, "client" | "feed">,
   agreed: Agreed,
   signal: AbortSignal,
 ): AsyncGenerator<Progress> {
+  const accepted = yield* ask(session.client, agreed, signal);
+  if (accepted) yield* watch(session, accepted, signal);
+}
+
+/**
+ * Returns what smithd accepted. While it cannot be reached it is asked again, as the same request: the key makes sure that
+ * it is accepted once.
+ */
+async function* ask(
+  client: Client,
+  agreed: Agreed,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, Deployment | undefined> {
   const header = { "Idempotency-Key": randomUUID() };
   yield { kind: "sending" };
   for (;;) {
     try {
-      const accepted = await send(client, agreed, header);
-      for await (const { deployment, trouble } of followDeployment(client, accepted, signal))
-        yield isFinished(deployment)
-          ? { kind: "ended", deployment }
-          : { kind: "under way", deployment, ...(trouble && { trouble }) };
-      return;
+      return await send(client, agreed, header);
     } catch (error) {
       signal.throwIfAborted();
+      const trouble = troubleOf(error);
       if (!isOutage(error)) {
-        yield { kind: "refused", trouble: troubleOf(error) };
-        return;
+        yield { kind: "refused", trouble };
+        return undefined;
       }
-      yield { kind: "sending", trouble: troubleOf(error) };
+      yield { kind: "sending", trouble };
       await pause(RETRY_AFTER, signal);
     }
+  }
+}
+
+/** From here on nothing is refused: what cannot be seen goes on. */
+async function* watch(
+  session: Pick<Session, "client" | "feed">,
+  accepted: Deployment,
+  signal: AbortSignal,
+): AsyncGenerator<Progress> {
+  let deployment = accepted;
+  try {
+    for await (const followed of followDeployment(session, accepted, signal)) {
+      ({ deployment } = followed);
+      yield { kind: isFinished(deployment) ? "ended" : "under way", ...followed };
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    yield { kind: "under way", deployment, trouble: troubleOf(error), isOutOfSight: true };
   }
 }
 

@@ -38,6 +38,13 @@ test("stalled, and why", () => {
   expect(lines.slice(-2)).toEqual(["! stalled by gitops-unreachable: git.example.com does not", "answer."]);
 });
 
+test("under way, though smithd does not say any more how far it is", () => {
+  const lines = seen({ kind: "under way", deployment: underWay, trouble, isOutOfSight: true });
+  expect(lines).toContain("  smithd cannot be reached.");
+  expect(lines.join(" ")).toContain(`smithd took it and goes on with it as deployment ${underWay.id}.`);
+  expect(lines.join(" ")).not.toContain("Trying again");
+});
+
 test("deployed, with its commit", () => {
   expect(seen({ kind: "ended", deployment: aDeployment() })).toMatchInlineSnapshot(`
     [

@@ -25,9 +25,22 @@ export function progressLines(progress: Progress, style: Style): Line[] {
     ...timelineLines(deployment, style),
     ...(progress.kind === "ended"
       ? [[], ...endLines(deployment, url, width)]
-      : [...stallLines(deployment, width), ...heard(progress.trouble, width)]),
+      : [...stallLines(deployment, width), ...unseenLines(progress, width)]),
   ];
 }
+
+const unseenLines = (
+  { deployment, trouble, isOutOfSight }: Extract<Progress, { kind: "under way" }>,
+  width: number,
+): Line[] =>
+  trouble && isOutOfSight
+    ? [
+        ...troubleLines(trouble, width),
+        ...wrapText(`smithd took it and goes on with it as deployment ${deployment.id}.`, width).map(
+          (text): Line => [span(text)],
+        ),
+      ]
+    : heard(trouble, width);
 
 const heard = (trouble: { message: string } | undefined, width: number): Line[] =>
   trouble === undefined
