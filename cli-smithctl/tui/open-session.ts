@@ -1,5 +1,6 @@
 import { followEvents } from "../../clients/events.ts";
 import { readSettings } from "../../clients/settings.ts";
+import { createChanges } from "./data/changes.ts";
 import { connectTo, userAgent } from "./data/connect-to.ts";
 import { createFeed } from "./data/feed.ts";
 import type { Session } from "./data/session.ts";
@@ -10,11 +11,15 @@ export async function openSession(env: NodeJS.ProcessEnv, signal: AbortSignal): 
   const { url, apiKey, context } = await readSettings({}, env);
   const leaving = new AbortController();
   const until = AbortSignal.any([signal, leaving.signal]);
+  const { client, keyRefused } = watchKey(connectTo(url, apiKey, until));
+  const feed = createFeed((end) => followEvents({ url, apiKey, userAgent }, { signal: end }), until);
   return {
     name: context ?? new URL(url).host,
     url,
-    ...watchKey(connectTo(url, apiKey, until)),
-    feed: createFeed((end) => followEvents({ url, apiKey, userAgent }, { signal: end }), until),
+    client,
+    keyRefused,
+    feed,
+    changes: createChanges({ client, feed }, until),
     close: () => leaving.abort(),
   };
 }

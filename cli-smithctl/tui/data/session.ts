@@ -1,4 +1,5 @@
 import type { Client } from "../../../generated/client.ts";
+import type { Changes } from "./changes.ts";
 import type { Feed } from "./feed.ts";
 
 /** One smithd, and what is heard from it. */
@@ -8,6 +9,7 @@ export interface Session {
   url: string;
   client: Client;
   feed: Feed;
+  changes: Changes;
   /** Comes when an answer said that the API key is not good. */
   keyRefused: Promise<void>;
   /** Ends what is heard, and what is on its way. */

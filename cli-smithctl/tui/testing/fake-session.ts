@@ -1,6 +1,7 @@
 import type { Client } from "../../../generated/client.ts";
 import type { Heard } from "../../../clients/events.ts";
 import type { StreamEvent } from "../../../generated/api.ts";
+import { createChanges } from "../data/changes.ts";
 import { createFeed } from "../data/feed.ts";
 import { createInbox } from "../data/inbox.ts";
 import type { Session } from "../data/session.ts";
@@ -31,11 +32,13 @@ export function fakeSession(operations: FakeClient, signal: AbortSignal): Faked 
   const client = new Proxy(watched, {
     get: (given, name: keyof Client) => given[name] ?? (() => refuse(name)),
   });
+  const feed = createFeed(stream, signal);
   const session = {
     name: "work",
     url: "https://smithd.example.com",
     client,
-    feed: createFeed(stream, signal),
+    feed,
+    changes: createChanges({ client, feed }, signal),
     keyRefused,
     close: () => {},
   };

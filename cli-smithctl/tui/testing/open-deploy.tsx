@@ -28,6 +28,8 @@ export interface Given {
   becomes?: Deployment[];
   /** Why smithd does not take the deployment. */
   refuse?: Error;
+  /** What smithd's answer to the deployment waits for. */
+  until?: Promise<void>;
 }
 
 /** The screen that deploys api-service c0ffee1-9 where 42540c4-123 runs. */
@@ -52,6 +54,7 @@ export function openDeploy(given: Given = {}) {
       versionDiff: async ({ query }) => ({ ...state.diff, environment: query.environment }),
       deploymentCreate: async ({ body }) => {
         requested(body);
+        await given.until;
         if (given.refuse) throw given.refuse;
         return accepted;
       },

@@ -54,6 +54,14 @@ describe("a deployment that was asked for", () => {
     expect(quit).not.toHaveBeenCalled();
   });
 
+  test("says while it is sent that it goes on here, but does not outlive the program", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { until } = await agreeing({ until: promise });
+    await until("It goes on if you go back; if you quit, it is given up.");
+    resolve();
+    await until("is in the GitOps repository");
+  });
+
   test("ends with its commit, which can be copied", async () => {
     const { until, press, copied } = await agreeing({ becomes: [accepted, deployed] });
     expect(await until("is in the GitOps repository")).toMatchInlineSnapshot(`

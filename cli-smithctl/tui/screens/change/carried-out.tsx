@@ -4,9 +4,9 @@ import type { Navigation } from "../../app/place.ts";
 import { useStates } from "../../app/use-states.ts";
 import { useNow, useSpinner } from "../../app/use-time.ts";
 import { Screen } from "../../components/screen.tsx";
-import { carryOut, type Agreed, type Progress } from "../../data/carry-out.ts";
+import type { Agreed, Progress } from "../../data/carry-out.ts";
 import type { Session } from "../../data/session.ts";
-import { ours } from "../../text/line.ts";
+import { ours, type Line } from "../../text/line.ts";
 import { progressLines } from "./progress-lines.ts";
 
 interface Props {
@@ -17,12 +17,16 @@ interface Props {
 
 const WAITED_EVERY = 1000;
 const sending: Progress = { kind: "sending" };
+const notices: Partial<Record<Progress["kind"], Line>> = {
+  sending: [ours("It goes on if you go back; if you quit, it is given up.", "warning")],
+  "under way": [ours("It goes on if you leave.", "muted")],
+};
 
 /** A change that was agreed to, from the request to its end. */
 export function CarriedOut({ session, navigation, agreed }: Props) {
   const { width } = useArea();
   const { copy } = useFrame();
-  const progress = useStates((signal) => carryOut(session, agreed, signal)) ?? sending;
+  const progress = useStates((signal) => session.changes.follow(agreed, signal)) ?? sending;
   const spinner = useSpinner(progress.kind === "sending" || progress.kind === "under way");
   const now = useNow(WAITED_EVERY);
   const { app, version, environment, kind } = agreed;
@@ -30,7 +34,7 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
   const commit = deployment?.commit;
   const notAccepted = progress.kind === "sending" ? "smithd has not accepted it yet" : undefined;
   const actions: Action[] = [
-    // One enter too many must not call the request back; esc does.
+    // One enter too many must not hide whether it was accepted.
     { keys: ["enter"], title: "back", footer: "back", unless: notAccepted, run: navigation.back },
     {
       keys: ["w"],
@@ -52,7 +56,7 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
       title={`${kind === "deploy" ? "Deploying" : "Rolling back"} ${app} ${kind === "deploy" ? "to" : "in"} ${environment}  ${version}`}
       body={progressLines(progress, { width, now, spinner, url: session.url })}
       actions={actions}
-      notice={progress.kind === "under way" ? [ours("It goes on if you leave.", "muted")] : undefined}
+      notice={notices[progress.kind]}
     />
   );
 }
