@@ -12,7 +12,8 @@ export async function openSession(env: NodeJS.ProcessEnv, signal: AbortSignal): 
   const leaving = new AbortController();
   const until = AbortSignal.any([signal, leaving.signal]);
   const { client, keyRefused } = watchKey(connectTo(url, apiKey, until));
-  const feed = createFeed((end) => followEvents({ url, apiKey, userAgent }, { signal: end }), until);
+  const open = (end: AbortSignal) => followEvents({ url, apiKey, userAgent }, { signal: end });
+  const feed = createFeed({ open, probe: () => client.whoami() }, until);
   return {
     name: context ?? new URL(url).host,
     url,

@@ -115,7 +115,7 @@ test("keys that arrive together lead through several screens", async () => {
   await until("Deployments");
 });
 
-test("an API key that is not good any more is asked for, once", async () => {
+test("an API key that is not good is asked for, once, and then on demand", async () => {
   const { until, press, hear } = open();
   await until("● live");
   const error = new AnswerError("The API key is not known.", { status: 401 });
@@ -124,6 +124,8 @@ test("an API key that is not good any more is asked for, once", async () => {
   await press("esc");
   await until("Overview");
   hear({ kind: "lost", error, retryInMs: 1000 });
-  await until("✗ stale");
+  await until("✗ key refused");
   await until("Overview");
+  await press("K");
+  await until("Log in");
 });

@@ -34,7 +34,7 @@ export function App({ session, start, colours, copy, quit }: Props) {
   const { columns, rows } = useWindowSize();
   const { places, navigation } = usePlaces(() => quit(exitCodes.ok), start);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
-  useLogin(session, connection, navigation);
+  const login = useLogin(session, connection, navigation);
   const now = useTicks(1000, connection.kind === "lost");
   const handle = useRef<(key: KeyName) => void>(() => {});
   useKeyboard((key) => (key === "ctrl+c" ? quit(exitCodes.interrupted) : handle.current(key)));
@@ -46,7 +46,7 @@ export function App({ session, start, colours, copy, quit }: Props) {
     colours,
     copy,
     status: statusLine(session.name, connection, now),
-    actions: everywhere(navigation),
+    actions: [...login, ...everywhere(navigation)],
     takeKeys: (take: (key: KeyName) => void) => void (handle.current = take),
   };
   const sentence = `smithctl needs ${LEAST.columns}×${LEAST.rows}; this is ${columns}×${rows}.`;

@@ -1,20 +1,18 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import type { Connection } from "../data/feed.ts";
 import type { Session } from "../data/session.ts";
+import type { Action } from "./action.ts";
 import type { Navigation } from "./place.ts";
 
-const NOT_TAKEN = "smithd does not take the API key any more.";
+const NOT_TAKEN = "smithd does not take this API key.";
 
-/** Asks for another API key, once, when smithd does not take this one any more. */
-export function useLogin(session: Session, connection: Connection, { open }: Navigation): void {
-  const hasAsked = useRef(false);
-  const ask = () => {
-    if (!hasAsked.current) open({ at: "login", url: session.url, why: NOT_TAKEN });
-    hasAsked.current = true;
-  };
+/** Asks for another API key, once, where smithd does not take this one. From then on one can log in everywhere. */
+export function useLogin(session: Session, connection: Connection, { open }: Navigation): Action[] {
+  const ask = () => open({ at: "login", url: session.url, why: NOT_TAKEN });
   const isRefused = connection.kind === "lost" && connection.trouble.isLogin;
   useEffect(() => {
     if (isRefused) ask();
   }, [isRefused]);
-  useEffect(() => void session.keyRefused.then(ask), [session]);
+  useEffect(() => void session.keyRefused.then(session.feed.report), [session]);
+  return isRefused ? [{ keys: ["K"], title: "log in", run: ask, footer: "log in" }] : [];
 }

@@ -16,13 +16,17 @@ afterEach(() => {
 function open() {
   const signal = untilTheEnd();
   const inbox = createInbox<(Heard | Error)[]>((waiting, next) => [...waiting, ...next], signal);
-  const feed = createFeed(async function* () {
+  const opened = vi.fn(async function* () {
     for await (const all of inbox)
       for (const one of all) {
         if (one instanceof Error) throw one;
         yield one;
       }
-  }, signal);
+  });
+  const probe = vi.fn(async () => {
+    throw cut;
+  });
+  const feed = createFeed({ open: opened, probe }, signal);
   const changes: Change[] = [];
   const connections: Connection[] = [];
   void collect(feed.subscribe(signal), changes);
@@ -31,7 +35,7 @@ function open() {
     inbox.put(heard);
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { feed, signal, changes, connections, hear };
+  return { feed, signal, changes, connections, hear, opened, probe };
 }
 
 async function collect<Item>(from: AsyncIterable<Item>, into: Item[]): Promise<void> {
@@ -84,19 +88,19 @@ describe("what has changed", () => {
     expect(kindsOf(late)).toEqual(["everything", "events"]);
   });
 
-  test("is not read again after an outage over which nothing was missed", async () => {
+  test("is not read again after an outage over which nothing was missed, but where reading failed", async () => {
     const { changes, hear } = open();
     await hear(live);
     await hear(lost);
     await hear(live);
-    expect(changes).toEqual([everything]);
+    expect(changes).toEqual([everything, { kind: "events", events: [] }]);
   });
 
   test("is everything where smithd does not know what was missed", async () => {
     const { changes, hear } = open();
     await hear(live);
     await hear(lost, live, { kind: "reset", id: "9" });
-    expect(changes).toEqual([everything, everything]);
+    expect(changes.at(-1)).toEqual(everything);
   });
 
   test("is asked for every five seconds while events are held back, until they come", async () => {
@@ -110,6 +114,29 @@ describe("what has changed", () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(changes).toHaveLength(4);
     expect(kindsOf(connections)).toEqual(["connecting", "polling", "live"]);
+  });
+
+  test("is everything once a minute, because no event tells of what is pushed by hand", async () => {
+    const { changes, hear } = open();
+    await hear(live);
+    await vi.advanceTimersByTimeAsync(44_000);
+    expect(changes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(changes).toEqual([everything, everything]);
+  });
+
+  test("is not asked for while smithd is away; one question sees whether it is back", async () => {
+    const { changes, connections, hear, probe } = open();
+    await hear(live, lost);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(changes).toHaveLength(1);
+    expect(probe).toHaveBeenCalledTimes(4);
+    probe.mockImplementation(async () => undefined as never);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(connections.at(-1)).toEqual({ kind: "polling" });
+    expect(changes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(changes).toHaveLength(2);
   });
 
   test("is everything where more events wait than are worth reading one by one", async () => {
@@ -136,10 +163,34 @@ describe("the connection", () => {
     ]);
   });
 
-  test("is lost for good where the stream throws", async () => {
-    const { connections, hear } = open();
-    await hear(new AnswerError("The API key is not known.", { status: 401 }));
+  test("is lost for good where the key is refused, and nothing is asked for", async () => {
+    const { feed, changes, connections, hear, opened, probe } = open();
+    await hear(live, new AnswerError("The API key is not known.", { status: 401 }));
+    feed.report();
+    await vi.advanceTimersByTimeAsync(300_000);
     expect(connections.at(-1)).toMatchObject({ kind: "lost", trouble: { isLogin: true } });
+    expect(changes).toHaveLength(1);
+    expect(opened).toHaveBeenCalledOnce();
+    expect(probe).not.toHaveBeenCalled();
+  });
+
+  test("is lost for good as well where an answer says that the key is refused", async () => {
+    const { feed, connections, hear } = open();
+    await hear(live);
+    feed.report({ message: "The API key was revoked.", faults: [], isLogin: true });
+    await hear(live);
+    expect(connections.at(-1)).toMatchObject({ kind: "lost", trouble: { isLogin: true } });
+  });
+
+  test("is tried again half a minute after an answer that should not pass, and all is read then", async () => {
+    const { changes, connections, hear, opened } = open();
+    await hear(live, new AnswerError("There is nothing here.", { status: 404 }));
+    expect(connections.at(-1)).toMatchObject({ kind: "lost" });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(opened).toHaveBeenCalledTimes(2);
+    await hear(live);
+    expect(connections.at(-1)).toEqual({ kind: "live" });
+    expect(changes).toEqual([everything, everything]);
   });
 
   test("is told to who asks later", async () => {

@@ -11,6 +11,7 @@ export type Connection =
   | { kind: "live" }
   /** Events do not get through, but answers do: it is asked again and again. */
   | { kind: "polling" }
+  /** Where the key was refused it stays so: another key begins another session. */
   | { kind: "lost"; since: number; trouble: Trouble };
 
 export interface Feed {
@@ -21,22 +22,36 @@ export interface Feed {
   connections: (signal: AbortSignal) => Inbox<Connection>;
 }
 
+/** What smithd is heard and asked by. */
+export interface Source {
+  open: (signal: AbortSignal) => AsyncIterable<Heard>;
+  /** A question that costs little, to see whether it answers. */
+  probe: () => Promise<unknown>;
+}
+
 /** Milliseconds: how long the first reading waits for the stream, lest everything is read twice. */
 const HEAD_START = 300;
 const POLL = 5000;
+/** No event tells of what is pushed by hand. */
+const WHOLE_READING = 60_000;
+/** What a stream was refused with may pass: a proxy that starts answers 404 for a while. */
+const REOPEN = 30_000;
 /** More of them are as good as not knowing. */
 const MOST_KEPT = 5000;
 
-/** One stream for all screens. It ends with the signal; what it throws becomes a connection that is lost for good. */
-export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, signal: AbortSignal): Feed {
+/** One stream for all screens. It ends with the signal, or with the key. */
+export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
   const subscribers = new Set<Inbox<Change>>();
   const watchers = new Set<Inbox<Connection>>();
   let connection: Connection = { kind: "connecting" };
   let hasBegun = false;
   /** Whether everything that happens since the last reading is heard. */
   let isPlaced = false;
-  const tell = (change: Change) => subscribers.forEach((inbox) => inbox.put(change));
+  const tell = (change: Change) => {
+    if (!isRefused(connection)) subscribers.forEach((inbox) => inbox.put(change));
+  };
   const become = (next: Connection) => {
+    if (isRefused(connection)) return;
     connection = next;
     watchers.forEach((inbox) => inbox.put(next));
   };
@@ -54,8 +69,9 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
     if (state.kind === "event") return tell({ kind: "events", events: [state.event] });
     if (state.kind === "reset") return tell({ kind: "everything" });
     if (state.kind === "lost") return lose(troubleOf(state.error));
-    // What was read before the stream had a position may have changed in between.
+    // What was read before the stream had a position may have changed in between. Otherwise only who failed reads again.
     if (!isPlaced) begin();
+    else if (connection.kind !== "live") tell({ kind: "events", events: [] });
     isPlaced = state.kind === "live";
     become({ kind: isPlaced ? "live" : "polling" });
   };
@@ -63,19 +79,17 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
     try {
       for await (const state of open(signal)) take(state);
     } catch (error) {
-      if (!signal.aborted) lose(troubleOf(error));
+      if (signal.aborted) return;
+      isPlaced = false;
+      lose(troubleOf(error));
+      if (!isRefused(connection)) setTimeout(() => void follow(), REOPEN).unref();
     }
   };
-  const headStart = setTimeout(() => hasBegun || begin(), HEAD_START);
-  const isDeaf = () => connection.kind === "polling" || connection.kind === "lost";
-  const poll = setInterval(() => isDeaf() && tell({ kind: "everything" }), POLL);
-  signal.addEventListener("abort", () => (clearTimeout(headStart), clearInterval(poll)), { once: true });
-  void follow();
-
-  return {
+  const feed: Feed = {
     report(trouble) {
-      if (trouble && connection.kind === "polling") become({ kind: "lost", since: Date.now(), trouble });
-      if (!trouble && connection.kind === "lost") become({ kind: "polling" });
+      if (trouble?.isLogin) lose(trouble);
+      else if (trouble && connection.kind === "polling") become({ kind: "lost", since: Date.now(), trouble });
+      else if (!trouble && connection.kind === "lost") become({ kind: "polling" });
     },
     subscribe(until) {
       const inbox = createInbox(mergedChanges, until);
@@ -92,7 +106,35 @@ export function createFeed(open: (signal: AbortSignal) => AsyncIterable<Heard>, 
       return inbox;
     },
   };
+
+  let isProbing = false;
+  const look = async () => {
+    if (connection.kind === "polling") tell({ kind: "everything" });
+    if (connection.kind !== "lost" || isRefused(connection) || isProbing) return;
+    isProbing = true;
+    await probe().then(
+      () => feed.report(),
+      () => "It stays lost.",
+    );
+    isProbing = false;
+  };
+  const headStart = setTimeout(() => hasBegun || begin(), HEAD_START);
+  const timers = [
+    setInterval(() => void look(), POLL),
+    // Those that began together do not all read at the same moment.
+    setInterval(
+      () => connection.kind === "live" && tell({ kind: "everything" }),
+      WHOLE_READING * (0.75 + Math.random() / 4),
+    ),
+  ];
+  signal.addEventListener("abort", () => (clearTimeout(headStart), timers.forEach(clearInterval)), {
+    once: true,
+  });
+  void follow();
+  return feed;
 }
+
+const isRefused = (connection: Connection) => connection.kind === "lost" && connection.trouble.isLogin;
 
 const sinceOf = (connection: Connection) => (connection.kind === "lost" ? connection.since : Date.now());
 

@@ -1,6 +1,7 @@
 import type { Client } from "../../../generated/client.ts";
 import type { Changes } from "./changes.ts";
 import type { Feed } from "./feed.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** One smithd, and what is heard from it. */
 export interface Session {
@@ -11,7 +12,7 @@ export interface Session {
   feed: Feed;
   changes: Changes;
   /** Comes when an answer said that the API key is not good. */
-  keyRefused: Promise<void>;
+  keyRefused: Promise<Trouble>;
   /** Ends what is heard, and what is on its way. */
   close: () => void;
 }

@@ -8,7 +8,7 @@ export interface Trouble {
   /** What to do. */
   next?: string;
   faults: string[];
-  /** Whether the API key is not good any more. */
+  /** Whether the API key is not good. */
   isLogin: boolean;
 }
 

@@ -32,7 +32,7 @@ export function fakeSession(operations: FakeClient, signal: AbortSignal): Faked 
   const client = new Proxy(watched, {
     get: (given, name: keyof Client) => given[name] ?? (() => refuse(name)),
   });
-  const feed = createFeed(stream, signal);
+  const feed = createFeed({ open: stream, probe: async () => client.whoami() }, signal);
   const session = {
     name: "work",
     url: "https://smithd.example.com",
