@@ -48,9 +48,19 @@ export function withPage<Item>(
   };
 }
 
+/** With a page that the list ends with, whatever was known to come after it. */
+export function withLast<Item>(held: Held<Item>, number: number, items: readonly Item[]): Held<Item> {
+  return {
+    cursors: held.cursors.slice(0, number + 1),
+    lengths: [...held.lengths.slice(0, number), items.length],
+    pages: new Map([...held.pages].filter(([other]) => other < number)).set(number, items),
+  };
+}
+
 /**
- * A page that is held, after it was read again. Reading may have stopped short of its end, or gone on into the page after
- * it; what comes after the last row that both know stays as it was. Undefined where they have no row in common.
+ * A page that is held, after it was read again. Reading may have stopped short of its end: what comes after the last row
+ * stays as it was. Where it has gone on into the page after it, known rows that it passed are gone. Undefined where they
+ * have no row in common.
  */
 export function mended<Item extends { id: string }>(
   known: readonly Item[],
@@ -59,7 +69,9 @@ export function mended<Item extends { id: string }>(
   const rows = new Map(known.map(({ id }, row) => [id, row]));
   const last = fresh.findLastIndex(({ id }) => rows.has(id));
   if (last < 0) return undefined;
-  return [...fresh.slice(0, last + 1), ...known.slice(rows.get(fresh[last]!.id)! + 1)];
+  const isPassed = last < fresh.length - 1;
+  const rest = isPassed ? [] : known.slice(rows.get(fresh[last]!.id)! + 1);
+  return [...fresh.slice(0, last + 1), ...rest];
 }
 
 /** Without the pages that are far from the one with this row. The first stays, because what is new comes in there. */

@@ -77,6 +77,39 @@ describe("a list that is read by pages", () => {
     expect(new Set(idsOf(seen)).size).toBe(199);
   });
 
+  test("the last rows of a short list leave it, too, and so does the only one", async () => {
+    const rows = rowsDown(5);
+    const { list } = openOver(rows);
+    await list.until(({ count }) => count === 5);
+    rows.splice(3, 2);
+    list.refresh(() => false);
+    expect(idsOf(await list.until(({ count }) => count === 3))).toEqual(["4", "3", "2"]);
+    rows.length = 0;
+    list.refresh(() => false);
+    expect(await list.until(({ count }) => count === 0)).toMatchObject({ isComplete: true });
+  });
+
+  test("the last rows of a page leave it where the list goes on", async () => {
+    const rows = rowsDown(400);
+    const { list } = openOver(rows);
+    await list.until(({ count }) => count === 200);
+    rows.splice(98, 2);
+    list.refresh(() => false);
+    const seen = await list.until(({ count }) => count === 198);
+    expect(idsOf(seen).slice(96, 100)).toEqual(["303", "302", "299", "298"]);
+  });
+
+  test("what the list ends with earlier takes the place of all pages below", async () => {
+    const rows = rowsDown(250);
+    const { list } = openOver(rows);
+    list.want(150);
+    await list.until(({ count }) => count === 250);
+    rows.length = 40;
+    list.refresh(() => false);
+    const seen = await list.until(({ count }) => count === 40);
+    expect(seen.isComplete).toBe(true);
+  });
+
   test("begins anew where more is new than a page tells", async () => {
     const rows = rowsDown(300);
     const { list } = openOver(rows);

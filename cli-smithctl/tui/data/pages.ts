@@ -7,6 +7,7 @@ import {
   missingPage,
   nothingHeld,
   pageOf,
+  withLast,
   withoutFar,
   withPage,
   type Held,
@@ -70,7 +71,8 @@ export function openPages<Item extends { id: string }>(fetchPage: FetchPage<Item
     const page = await read(number, Math.min(MOST_READ, Math.max(PAGE, known.length)));
     const items = mended(known, page.items);
     stale.delete(number);
-    if (number === 0 && (!items || items.length > LONGEST_TOP)) held = withPage(nothingHeld, 0, page);
+    if (page.nextCursor === undefined) held = withLast(held, number, page.items);
+    else if (number === 0 && (!items || items.length > LONGEST_TOP)) held = withPage(nothingHeld, 0, page);
     else held = withPage(held, number, { items: items ?? [] });
   };
   /** Does what is most urgent; false where nothing is to be done. */
