@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "../../../generated/api.ts";
 import { aDeployment, before } from "../testing/a-deployment.ts";
+import { aProblem } from "../testing/a-problem.ts";
 import { aVersion } from "../testing/a-plan.ts";
 import { anApp, running } from "../testing/an-app.ts";
 import { fakeFeed, untilTheEnd } from "../testing/events.ts";
@@ -20,7 +21,10 @@ async function read(
     {
       appView: async () => anApp({ environments }),
       deploymentList: async () => ({ items: deployments }),
-      versionView: async ({ path }) => aVersion({ id: path.version }),
+      versionView: async ({ path }) => {
+        if (path.version === "gone") throw aProblem(404, "version-unknown", "There is no such version.");
+        return aVersion({ id: path.version });
+      },
     },
     signal,
   );
@@ -56,6 +60,12 @@ test("the list is there before it is said what its versions are, and of ten it i
   const [first, second] = await read(many);
   expect(first!.earlier!.every(({ message }) => message === undefined)).toBe(true);
   expect(second!.earlier!.filter(({ message }) => message !== undefined)).toHaveLength(10);
+});
+
+test("a version of which nothing can be read is there without its message", async () => {
+  const [, second] = await read([ran("v3", 1), ran("gone", 2)]);
+  expect(versionsOf(second!)).toEqual(["v3", "gone"]);
+  expect(second!.earlier!.map(({ message }) => message !== undefined)).toEqual([true, false]);
 });
 
 test("where nothing runs, one can go back to what ran last", async () => {

@@ -77,8 +77,9 @@ function withMessages(client: Client, app: string, earlier: readonly Earlier[]):
   return Promise.all(
     earlier.map(async (one, index) => {
       if (index >= DESCRIBED) return one;
-      const { metadata } = await client.versionView({ path: { app, version: one.version } });
-      const message = metadata?.git.message;
+      // Without its message it can be gone back to all the same.
+      const view = await client.versionView({ path: { app, version: one.version } }).catch(() => undefined);
+      const message = view?.metadata?.git.message;
       return message === undefined ? one : { ...one, message };
     }),
   );
