@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AnswerError } from "../../../clients/problems.ts";
 import { aDeployment, NOON } from "../testing/a-deployment.ts";
 import { aDiff, aVersion } from "../testing/a-plan.ts";
@@ -98,6 +98,38 @@ describe("on every screen", () => {
     await press("esc", "esc");
     await until("Overview");
   });
+});
+
+test("a screen below another one does not go on reading, and is up to date when it is seen again", async () => {
+  const appView = vi.fn(async () => anApp({ description: "old" }));
+  const { until, press, tell } = openScreen({
+    at: { at: "overview" },
+    client: {
+      appList: async () => ({ items: [anApp()] }),
+      appView,
+      environmentList: async () => ({ items: [] }),
+    },
+  });
+  await until("● live");
+  await press("C");
+  await until("Contexts");
+  for (let event = 0; event < 5; event++) {
+    tell({ type: "app.updated", app: "api-service" });
+    await press("j");
+  }
+  expect(appView.mock.calls.length).toBeLessThan(2);
+  const before = appView.mock.calls.length;
+  await press("esc");
+  await vi.waitFor(() => expect(appView.mock.calls.length).toBe(before + 1));
+});
+
+test("the place one is at is not opened again", async () => {
+  const { until, press } = open();
+  await until("● live");
+  await press("C", "C", "C");
+  await until("Contexts");
+  await press("esc");
+  await until("Overview");
 });
 
 test("a terminal that is too small is told how large it has to be", async () => {
