@@ -14,7 +14,7 @@ export function useTryOut(session: Session, app: string) {
   const answer = useStates(async function* (signal) {
     if (!typed) return;
     const origin = kind === "branch" ? { branch: typed } : { tag: typed };
-    for await (const tried of tryOut(session, app, origin, signal)) yield tried;
+    for await (const tried of tryOut(session, app, origin, signal)) yield { key, tried };
   }, key);
   const prompt: Prompt = {
     label: kind,
@@ -29,6 +29,7 @@ export function useTryOut(session: Session, app: string) {
       { keys: ["esc"], footer: "close" },
     ],
   };
-  const tried: TriedOut | undefined = typed ? answer : undefined;
+  // The answer for what was typed before says nothing of this.
+  const tried: TriedOut | undefined = answer?.key === key ? answer.tried : undefined;
   return { start: () => setTyped(""), ...(typed !== undefined && { prompt, tried }) };
 }
