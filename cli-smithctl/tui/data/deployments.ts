@@ -17,7 +17,7 @@ export function openDeployments({ client, feed }: Session, filter: DeploymentFil
   const list = openPages((query) => client.deploymentList({ query: { ...query, ...given(filter) } }));
   const follow = async (changes: AsyncIterator<Change>) => {
     for (let next = await changes.next(); !next.done; next = await changes.next())
-      list.refresh(mayHaveChanged(next.value));
+      if (concerns(next.value, filter)) list.refresh(mayHaveChanged(next.value));
   };
   return {
     ...list,
@@ -29,6 +29,16 @@ export function openDeployments({ client, feed }: Session, filter: DeploymentFil
       yield* list.states(signal);
     },
   };
+}
+
+function concerns(change: Change, { app, environment }: DeploymentFilter): boolean {
+  if (change.kind === "everything") return true;
+  return change.events.some(
+    (event) =>
+      event.deployment !== undefined &&
+      (!app || event.app === app) &&
+      (!environment || event.environment === environment),
+  );
 }
 
 /** What has ended changes no more. */
