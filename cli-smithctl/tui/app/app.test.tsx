@@ -138,6 +138,44 @@ test("a terminal that is too small is told how large it has to be", async () => 
   await open({ at: "overview" }, 80, 9).until("smithctl needs 40×10; this is 80×9.");
 });
 
+test("only leaving is possible where a terminal is too small", async () => {
+  const { until, press, frame, quit } = open({ at: "overview" }, 39, 10);
+  await until("smithctl needs");
+  await press("D", "/", "q");
+  expect(quit).toHaveBeenCalledTimes(1);
+  expect(frame()).toContain("smithctl needs");
+  await press("\x03");
+  expect(quit).toHaveBeenCalledTimes(2);
+});
+
+test("what is pasted is no keys, but where something is typed", async () => {
+  const { until, press, frame, quit } = open();
+  await until("● live");
+  await press("\x1b[200~qDC\x1b[201~");
+  expect(quit).not.toHaveBeenCalled();
+  expect(frame()).toContain("Overview");
+  await press("/", "\x1b[200~qDC\nx\x1b[201~");
+  await until("/ qDC x");
+});
+
+test("ctrl+c does not wait for what was typed before", async () => {
+  const { until, press, quit } = open();
+  await until("● live");
+  await press(`/${"a".repeat(90)}\x03`);
+  expect(quit).toHaveBeenCalledTimes(1);
+});
+
+test("esc and a key that arrive together are two keys", async () => {
+  const { until, press } = open();
+  await until("● live");
+  await press("D");
+  await until("Deployments");
+  await press("\x1bC");
+  await until("Contexts");
+  await press("esc");
+  await until("Overview");
+});
+
 test("keys that arrive together lead through several screens", async () => {
   const { until, press } = open();
   await until("● live");

@@ -1,6 +1,6 @@
 import type { Key as InkKey } from "ink";
 import { expect, test } from "vitest";
-import { namesOf, shown } from "./keys.ts";
+import { namesOf, pasted, shown } from "./keys.ts";
 
 const pressed = (names: Partial<InkKey> = {}) => names as InkKey;
 
@@ -12,10 +12,14 @@ test.each<[string, Partial<InkKey>, string[]]>([
   ["", { tab: true, shift: true }, ["shift+tab"]],
   ["", { delete: true }, ["backspace"]],
   ["d", { ctrl: true }, ["ctrl+d"]],
-  ["x", { meta: true }, []],
+  ["x", { meta: true }, ["esc", "x"]],
+  ["", { meta: true, return: true }, ["esc", "enter"]],
+  ["", { meta: true, escape: true }, ["esc", "esc"]],
+  ["", { meta: true, upArrow: true }, ["up"]],
   ["j", { eventType: "release" }, []],
   ["/api\r", {}, ["/", "a", "p", "i", "enter"]],
   ["ab\t\x15c\n", {}, ["a", "b", "tab", "ctrl+u", "c", "enter"]],
+  ["Dq\n".repeat(50), {}, [pasted("Dq ".repeat(50))]],
   ["é漢👍", {}, ["é", "漢", "👍"]],
 ])("%j with %j is %j", (input, key, names) => {
   expect(namesOf(input, pressed(key))).toEqual(names);

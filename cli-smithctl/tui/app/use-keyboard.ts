@@ -1,6 +1,6 @@
 import { useInput, usePaste } from "ink";
 import { useEffect, useRef, useState } from "react";
-import { namesOf, type KeyName } from "./keys.ts";
+import { namesOf, pasted, type KeyName } from "./keys.ts";
 
 /**
  * Hands keys on one at a time. Several that arrive together are each handled on what the one before has led to: else
@@ -21,9 +21,11 @@ export function useKeyboard(handle: (key: KeyName) => void): void {
   // The count changes in the same commit as what the key has changed.
   useEffect(next, [handled]);
   const add = (keys: KeyName[]) => {
+    // Whoever wants to leave does not wait for what was typed before.
+    if (keys.includes("ctrl+c")) return handle("ctrl+c");
     waiting.current.push(...keys);
     if (!isBusy.current) next();
   };
   useInput((input, key) => add(namesOf(input, key)));
-  usePaste((text) => add([...text.replace(/\s+/g, " ")]));
+  usePaste((text) => add([pasted(text)]));
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { pasted } from "../app/keys.ts";
 import { anyText, obeyed } from "../testing/any-text.ts";
 import { plainText, widthOf } from "../text/line.ts";
-import { promptLine, typeInto } from "./prompt.ts";
+import { promptLine, promptLines, typeInto } from "./prompt.ts";
 
 function typed(keys: readonly string[], value = ""): string {
   let now = value;
@@ -18,6 +19,8 @@ test.each([
   [["a", " ", "b", "ctrl+w"], "a "],
   [["a", "ctrl+u", "b"], "b"],
   [["backspace"], ""],
+  [["e", "\u0301", "👩", "\u200d", "👧", "backspace"], "e\u0301"],
+  [["q", pasted("D\x1b[2J C\x07")], "qD C"],
   [["a", "\x1b", "\x07", "\x9b", "\u202e", "\u200b"], "a"],
   [["up", "page-down", "ctrl+x", "tab"], ""],
 ])("the keys %j make %j", (keys, value) => {
@@ -38,10 +41,22 @@ test.each([
   [{ label: "/", value: "api" }, 20, "/ api "],
   [{ label: "/", value: "a long text" }, 10, "/ g text "],
   [{ label: "/", value: "日本語" }, 9, "/ 本語 "],
-  [{ label: "Deploy c0ffee1-9? Type staging to confirm:", value: "stag" }, 40, "e staging to confirm: stag "],
   [{ label: "Key", value: "secret", hidden: true }, 20, "Key •••••• "],
 ])("%j in %i columns is %j", (prompt, width, seen) => {
   expect(plainText(promptLine(prompt, width))).toBe(seen);
+});
+
+test("a long question is asked in rows of its own", () => {
+  const label = `Deploy ${"c".repeat(128)} to production? Type production to confirm:`;
+  const rows = promptLines({ label, value: "produc" }, 80).map(plainText);
+  expect(rows.slice(0, -1).join(" ")).toContain("production? Type production to confirm:");
+  expect(rows.at(-1)).toBe("› produc ");
+  expect(promptLines({ label: "Deploy c0ffee1-9 to staging? y/N", value: "" }, 80)).toHaveLength(1);
+});
+
+test("a long text is cut in one pass", () => {
+  const value = "a👩‍👩‍👧".repeat(500_000);
+  expect(plainText(promptLine({ label: "/", value }, 12))).toBe("/ 👩‍👩‍👧a👩‍👩‍👧a👩‍👩‍👧 ");
 });
 
 test("whatever is pasted, it fits, and a terminal obeys nothing", () => {

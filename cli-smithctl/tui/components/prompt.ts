@@ -1,7 +1,8 @@
 import { sanitize } from "../../../clients/terminal/sanitize.ts";
 import { displayWidth } from "../../../clients/terminal/width.ts";
-import type { KeyName } from "../app/keys.ts";
-import { ours, type Line } from "../text/line.ts";
+import { textOf, type KeyName } from "../app/keys.ts";
+import { ours, span, type Line } from "../text/line.ts";
+import { wrapText } from "../text/wrap.ts";
 
 /** A line that is being typed. */
 export interface Prompt {
@@ -26,37 +27,57 @@ export function typeInto(prompt: Prompt, key: KeyName): void {
   if (Object.hasOwn(keys, key)) return keys[key]!();
   if (key === "enter") return prompt.submit();
   if (key === "esc") return prompt.cancel();
-  if (key === "backspace") return change([...value].slice(0, -1).join(""));
+  if (key === "backspace") return change(withoutLast(value));
   if (key === "ctrl+u") return change("");
   if (key === "ctrl+w") return change(value.replace(/\S+\s*$/, ""));
   // What is pasted may hide what a terminal acts on.
-  const isSeen = sanitize(key) === key && /\P{Control}/u.test(key);
-  if (isSeen && [...key].length === 1) change(value + key);
+  const text = sanitize(textOf(key)).replace(/\p{Control}/gu, "");
+  if (text !== "") change(value + text);
 }
+
+/** Without what is seen as one character, however many make it up. Words before it do not change that. */
+function withoutLast(text: string): string {
+  const end = text.slice(-LONGEST_CHARACTER);
+  const last = [...graphemes.segment(end)].at(-1);
+  return last ? text.slice(0, text.length - last.segment.length) : "";
+}
+
+const graphemes = new Intl.Segmenter();
+const LONGEST_CHARACTER = 64;
 
 /** Columns that what is typed has at the least. */
-const LEAST = 16;
+const LEAST = 20;
 
-/** The end of what is typed is always seen, and so is the end of what is asked. */
-export function promptLine(
-  { label, value, hidden }: Pick<Prompt, "label" | "value" | "hidden">,
-  width: number,
-): Line {
-  const asked = endOf(label, Math.max(4, width - LEAST - 3));
-  const room = Math.max(4, width - displayWidth(asked) - 3);
-  const shown = hidden ? "•".repeat([...value].length) : value;
-  return [ours(`${asked} `, "title"), ours(endOf(shown, room)), ours(" ", "selected")];
+type Asked = Pick<Prompt, "label" | "value" | "hidden">;
+
+/** What is asked is seen as a whole: in rows of its own where it leaves too little for what is typed. */
+export function promptLines(prompt: Asked, width: number): Line[] {
+  if (displayWidth(prompt.label) + LEAST + 2 <= width) return [promptLine(prompt, width)];
+  const asked = wrapText(prompt.label, width).map((text): Line => [ours(text, "title")]);
+  return [...asked, promptLine({ ...prompt, label: "›" }, width)];
 }
 
-/** As much of the end of a text as fits. */
+/** The end of what is typed is always seen. */
+export function promptLine({ label, value, hidden }: Asked, width: number): Line {
+  const room = Math.max(4, width - displayWidth(label) - 3);
+  const shown = hidden ? "•".repeat([...value].length) : value;
+  return [span(`${label} `, "title"), ours(endOf(shown, room)), ours(" ", "selected")];
+}
+
+/** As much of the end of a text as fits. Characters of no width are few: more than these are not looked at. */
 function endOf(text: string, width: number): string {
+  const near = [...graphemes.segment(text.slice(-width * MOST_UNITS))];
+  let left = width;
   let end = "";
-  for (const character of [...text].reverse()) {
-    if (displayWidth(character + end) > width) break;
-    end = character + end;
+  for (const { segment } of near.reverse()) {
+    left -= displayWidth(segment);
+    if (left < 0) break;
+    end = segment + end;
   }
   return end;
 }
+
+const MOST_UNITS = 16;
 
 /** What the footer says meanwhile. */
 export const promptKeys = [

@@ -6,7 +6,7 @@ import { fitted, ours, span, widthOf, type Line } from "../text/line.ts";
 import { helpAfter, helpKeys, helpLines } from "./help.ts";
 import { Lines } from "./lines.tsx";
 import { emptyPalette, paletteAfter, paletteKeys, paletteLines, type Palette } from "./palette.ts";
-import { promptKeys, promptLine, typeInto, type Prompt } from "./prompt.ts";
+import { promptKeys, promptLines, typeInto, type Prompt } from "./prompt.ts";
 
 interface Props {
   title: string;
@@ -59,22 +59,28 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
     else attempt(actionOf(all, key));
   };
   useLayoutEffect(() => {
-    if (frame.isVisible) frame.takeKeys(handle);
+    if (!frame.isVisible) return;
+    frame.takeKeys(handle);
+    // Where no screen comes after it the terminal is too small: nobody sees what another key would do.
+    return () => frame.takeKeys((key) => key === "q" && actionOf(frame.actions, key)?.run());
   });
   if (!frame.isVisible) return null;
 
   const palette = overlay?.kind === "palette" ? overlay.palette : undefined;
   const over =
     overlay?.kind === "help" ? help.slice(overlay.top) : palette && paletteLines(all, palette, height);
-  const rows = [...(over ?? body)].slice(0, height);
-  const blank: Line[] = Array.from({ length: height - rows.length }, () => []);
+  const asked =
+    prompt && !overlay ? (prompt.notice ? [prompt.notice] : promptLines(prompt, width)) : undefined;
+  const room = height + 1 - (asked?.length ?? 1);
+  const rows = [...(over ?? body)].slice(0, room);
+  const blank: Line[] = Array.from({ length: room - rows.length }, () => []);
   const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
   const said = refusal === undefined ? notice : [span(refusal, "warning")];
   const lines = [
     top(title, frame.status, width),
     ...rows,
     ...blank,
-    prompt && !overlay ? (prompt.notice ?? promptLine(prompt, width)) : (said ?? []),
+    ...(asked ?? [said ?? []]),
     footer(overlay ? overlayKeys[overlay.kind] : prompt ? (prompt.footer ?? promptKeys) : footerActions(all)),
   ];
   return <Lines lines={lines} width={width} colours={frame.colours} />;
