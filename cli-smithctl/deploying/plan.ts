@@ -34,13 +34,14 @@ export async function planVersion(
 }
 
 /** What runs there now, what will, and which files change. */
-export function describePlan({ place, next, diff }: Plan, colours: Colours): string {
+export function describePlan(plan: Plan, colours: Colours): string {
+  const { place, next, diff } = plan;
   const fields = formatFields([
     ["App", place.app],
     ["Environment", place.environment],
     ["Runs now", describeRunning(place)],
     ["Will run", describeVersion(next)],
-    ["Note", noteOn(place, next, diff)],
+    ["Note", noteOn(plan)],
     ["On hold", describeHold(place)],
     ["Changes", summarizeDiff(diff.files)],
   ]);
@@ -67,8 +68,15 @@ export function describeObstacle({ code, detail }: DeploymentFailure): { detail:
   return { detail: `${code}: ${detail}` };
 }
 
-function noteOn({ running }: Place, next: AppVersionView, diff: VersionDiff): string | undefined {
-  if (running?.version === next.id && diff.files.length === 0) return "This version runs there already.";
+/** Whether it runs there already, just as it would be written. */
+export const changesNothing = ({ place, next, diff }: Plan): boolean =>
+  place.running?.version === next.id && diff.files.length === 0;
+
+/** What is not plain from the fields around it. */
+export function noteOn(plan: Plan): string | undefined {
+  const { next, diff } = plan;
+  const { running } = plan.place;
+  if (changesNothing(plan)) return "This version runs there already.";
   if (running?.version === next.id)
     return "This version runs there already, but its folder was changed since.";
   return diff.kind === "rollback"

@@ -10,14 +10,16 @@ interface Props {
   session: Session;
   navigation: Navigation;
   change: Change;
+  /** To what was chosen before; undefined where nothing was. */
+  back?: (() => void) | undefined;
 }
 
 /** A change that is looked at first, and carried out once it is agreed to. */
-export function ChangeScreen({ session, navigation, change }: Props) {
+export function ChangeScreen({ session, navigation, change, back }: Props) {
   const [agreed, agree] = useState<Agreed>();
   return agreed ? (
     <CarriedOut session={session} navigation={navigation} agreed={agreed} />
   ) : (
-    <Review session={session} change={change} agree={agree} />
+    <Review session={session} change={change} agree={agree} back={back} />
   );
 }

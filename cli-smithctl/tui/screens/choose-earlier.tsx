@@ -15,6 +15,8 @@ interface Props {
   app: string;
   environment: string;
   choose: (version: string) => void;
+  /** To another environment; undefined where none was chosen. */
+  back: (() => void) | undefined;
 }
 
 const columns: Column[] = [
@@ -26,7 +28,7 @@ const columns: Column[] = [
 const AGES_EVERY = 10_000;
 
 /** What ran in an environment before, the last one first. */
-export function ChooseEarlier({ session, app, environment, choose }: Props) {
+export function ChooseEarlier({ session, app, environment, choose, back }: Props) {
   const { width, height } = useArea();
   const place = { app, environment };
   const state: RanThere = useStates((signal) => ranThere(session, place, signal)) ?? {};
@@ -61,6 +63,7 @@ export function ChooseEarlier({ session, app, environment, choose }: Props) {
           unless: chosen === undefined ? "no other version ran here" : undefined,
           run: () => choose(chosen!),
         },
+        ...(back ? [{ keys: ["esc"], title: "choose another environment", run: back }] : []),
         ...list.actions,
       ]}
     />

@@ -148,12 +148,33 @@ describe("what a deployment would change", () => {
     await until("the folder is smithd's already");
   });
 
+  test("is not asked for where it runs there already and nothing would change", async () => {
+    const { until, press } = toStaging({ version: "c0ffee1-9", diff: { files: [] } });
+    await until("This version runs there already.");
+    await press("enter");
+    await until("it runs there already, unchanged");
+  });
+
+  test("is left for another environment by esc", async () => {
+    const { until, press } = openDeploy();
+    await until("In which environment?");
+    await press("enter");
+    await until("Will run");
+    await press("esc");
+    await until("In which environment?");
+  });
+
   test("can adopt a folder that others wrote", async () => {
     const { until, press, requested } = toStaging({ diff: { obstacles: [notOwned] } });
     await until("folder-not-owned");
     await press("enter");
     await until("it would fail: folder-not-owned");
-    await press("A", "enter", "enter", "y", "enter");
+    await until("A adopt");
+    await press("A");
+    await until("! files of others in this folder will be deleted");
+    await press("enter", "enter");
+    await until("Deploy c0ffee1-9 to staging and delete files of others there? y/N");
+    await press("y", "enter");
     await until("is in the GitOps repository");
     expect(requested.mock.calls[0]![0]).toMatchObject({ adopt: true });
   });

@@ -28,5 +28,6 @@ export function DeployScreen({ session, navigation, app, version, environment }:
       />
     );
   const change = { kind: "deploy" as const, app, version, environment: chosen };
-  return <ChangeScreen session={session} navigation={navigation} change={change} />;
+  const back = environment === undefined ? () => choose(undefined) : undefined;
+  return <ChangeScreen session={session} navigation={navigation} change={change} back={back} />;
 }

@@ -94,7 +94,9 @@ describe("going back", () => {
     const { until, press, type, requested } = open({ environment: "staging" });
     await until("(usual)");
     await press("j", "enter");
-    expect(await until("replicas: 3")).toContain("policies pause there until the hold is released");
+    expect(await until("replicas: 3")).toContain(
+      "Note      A rollback: policies leave this environment alone",
+    );
     await press("enter");
     await type("prices are wrong");
     await press("enter");
@@ -116,6 +118,19 @@ describe("going back", () => {
     tell({ type: "deployment.finished", app: "api-service" });
     await until("  v5");
     await until("› v2");
+  });
+
+  test("esc leads back one choice at a time", async () => {
+    const { until, press } = open({});
+    await until("In which environment?");
+    await press("j", "enter");
+    await until("(usual)");
+    await press("enter");
+    await until("Will run");
+    await press("esc");
+    await until("Go back to:");
+    await press("esc");
+    await until("In which environment?");
   });
 
   test("is not possible where nothing else ran", async () => {

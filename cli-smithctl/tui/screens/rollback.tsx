@@ -27,7 +27,16 @@ export function RollbackScreen({ session, navigation, app, environment }: Props)
       />
     );
   if (version === undefined)
-    return <ChooseEarlier session={session} app={app} environment={chosen} choose={goBackTo} />;
+    return (
+      <ChooseEarlier
+        session={session}
+        app={app}
+        environment={chosen}
+        choose={goBackTo}
+        back={environment === undefined ? () => choose(undefined) : undefined}
+      />
+    );
   const change = { kind: "rollback" as const, app, version, environment: chosen };
-  return <ChangeScreen session={session} navigation={navigation} change={change} />;
+  const back = () => goBackTo(undefined);
+  return <ChangeScreen session={session} navigation={navigation} change={change} back={back} />;
 }

@@ -21,6 +21,8 @@ export interface Given {
   rows?: number;
   /** Undefined where it is to be chosen. */
   environment?: string;
+  /** What runs in each of them. */
+  version?: string;
   confirm?: "yes" | "name";
   app?: Partial<App>;
   diff?: Partial<VersionDiff>;
@@ -48,7 +50,15 @@ export function openDeploy(given: Given = {}) {
       environmentView: async ({ path }) => ({
         ...anEnvironment(path.environment, { confirm }),
         holds: [],
-        apps: [{ ...running(path.environment, { deployedAt: before(86_400) }), app: "api-service" }],
+        apps: [
+          {
+            ...running(path.environment, {
+              deployedAt: before(86_400),
+              ...(given.version && { version: given.version }),
+            }),
+            app: "api-service",
+          },
+        ],
       }),
       versionView: async () => aVersion(),
       versionDiff: async ({ query }) => ({ ...state.diff, environment: query.environment }),

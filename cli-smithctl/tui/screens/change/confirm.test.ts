@@ -6,9 +6,11 @@ const usual = aPlan();
 const typed = aPlan({ place: { ...usual.place, environment: "production", typed: true } });
 
 test("the last question says what happens where", () => {
-  expect(questionOf(usual, "deploy")).toBe("Deploy c0ffee1-9 to staging? y/N");
-  expect(questionOf(usual, "rollback")).toBe("Roll back to c0ffee1-9 in staging? y/N");
-  expect(questionOf(typed, "deploy")).toBe("Deploy c0ffee1-9? Type production to confirm:");
+  expect(questionOf(usual, "deploy", false)).toBe("Deploy c0ffee1-9 to staging? y/N");
+  expect(questionOf(usual, "rollback", false)).toBe("Roll back to c0ffee1-9 in staging? y/N");
+  expect(questionOf(typed, "deploy", false)).toBe("Deploy c0ffee1-9? Type production to confirm:");
+  const deletes = "Deploy c0ffee1-9 to staging and delete files of others there? y/N";
+  expect(questionOf(usual, "deploy", true)).toBe(deletes);
 });
 
 describe("agreed is", () => {

@@ -1,8 +1,8 @@
 import type { Plan } from "../../../deploying/plan.ts";
-import { describeObstacle } from "../../../deploying/plan.ts";
+import { describeObstacle, noteOn } from "../../../deploying/plan.ts";
 import { describeHold, describeRunning } from "../../../deploying/place.ts";
 import { relativeTime } from "../../../../clients/terminal/time.ts";
-import { ours, span, type Line } from "../../text/line.ts";
+import { ours, span, type Line, type Span } from "../../text/line.ts";
 import { wrapText } from "../../text/wrap.ts";
 import { changesLine } from "./diff-lines.ts";
 
@@ -16,13 +16,13 @@ export function planLines(plan: Plan, adopt: boolean, width: number): Line[] {
     .filter(Boolean)
     .join(", ");
   const hold = describeHold(place);
-  const field = (name: string, ...value: Line): Line => [ours(name.padEnd(10), "muted"), ...value];
+  const field = (name: string, ...value: Line): Line => [ours(name.padEnd(LABEL), "muted"), ...value];
   return [
     field("Runs now", span(describeRunning(place))),
     field("Will run", span(next.id, "name"), span(`  ${origin}`)),
     ...(message === undefined ? [] : [field("", span(message.split("\n")[0]!, "muted"))]),
     ...(hold === undefined ? [] : [field("On hold", span(hold, "warning"))]),
-    ...(diff.kind === "rollback" ? [field("Note", ours(ROLLBACK, "warning"))] : []),
+    ...noteLines(noteOn(plan), width - LABEL, field),
     field("Changes", ...changesLine(diff.files)),
     ...obstaclesOf(plan, adopt).flatMap((obstacle) =>
       wrapText(describeObstacle(obstacle).detail, width - 2).map((text, index): Line => [
@@ -30,11 +30,18 @@ export function planLines(plan: Plan, adopt: boolean, width: number): Line[] {
         span(text, "bad"),
       ]),
     ),
+    ...(adopt ? [[ours(`! ${ADOPTED}`, "warning" as const)]] : []),
     [],
   ];
 }
 
-const ROLLBACK = "goes back: policies pause there until the hold is released";
+const LABEL = 10;
+const ADOPTED = "files of others in this folder will be deleted";
+
+const noteLines = (note: string | undefined, width: number, field: (name: string, value: Span) => Line) =>
+  note === undefined
+    ? []
+    : wrapText(note, width).map((text, index) => field(index === 0 ? "Note" : "", span(text, "warning")));
 
 /** What would make it fail. Nothing is asked for that is known to fail. */
 export const obstaclesOf = ({ diff }: Plan, adopt: boolean) =>

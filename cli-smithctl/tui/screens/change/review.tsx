@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useArea } from "../../app/frame.ts";
 import { useStates } from "../../app/use-states.ts";
 import { Screen } from "../../components/screen.tsx";
@@ -17,12 +17,14 @@ interface Props {
   session: Session;
   change: Change;
   agree: (agreed: Agreed) => void;
+  /** To what was chosen before; undefined where nothing was. */
+  back?: (() => void) | undefined;
 }
 
 type Step = "review" | "reason" | "confirm";
 
 /** What a change would do, then why it is wanted, and whether really. */
-export function Review({ session, change, agree }: Props) {
+export function Review({ session, change, agree, back }: Props) {
   const { width, height } = useArea();
   const { plan, trouble } = useStates((signal) => plannedChange(session, change, signal)) ?? {};
   const [step, setStep] = useState<Step>("review");
@@ -34,7 +36,7 @@ export function Review({ session, change, agree }: Props) {
 
   const { app, version, environment, kind } = change;
   const folder = `environments/${environment}/apps/${app}/`;
-  const { lines, starts } = plan ? diffLines(plan.diff.files, folder) : { lines: [], starts: [] };
+  const { lines, starts } = useMemo(() => diffLines(plan?.diff.files ?? [], folder), [plan, folder]);
   const above = plan ? planLines(plan, adopt, width) : [];
   const body = [...above, ...lines];
   const files = starts.map((start) => start + above.length);
@@ -56,7 +58,7 @@ export function Review({ session, change, agree }: Props) {
       cancel: review,
     },
     confirm: {
-      label: plan ? questionOf(plan, kind) : "",
+      label: plan ? questionOf(plan, kind, adopt) : "",
       value: answer,
       change: setAnswer,
       submit: decide,
@@ -75,6 +77,7 @@ export function Review({ session, change, agree }: Props) {
     isAdopting: adopt,
     begin,
     adopt: () => setAdopt(!adopt),
+    back,
   });
   const missing = trouble
     ? troubleLines(trouble, width)
