@@ -8,6 +8,8 @@ export interface Action {
   run: () => void;
   /** Why it is not possible now. It is shown greyed then, and says this when it is tried. */
   unless?: string | undefined;
+  /** What is said once it is done, where that is not to be seen: what was copied. */
+  said?: string | undefined;
   /** One or two words for the footer, for the few that it names. */
   footer?: string;
 }

@@ -80,3 +80,13 @@ const moves = (move: (step: Move) => () => void): Action[] =>
 
 /** The step that a key means, wherever something can be scrolled. */
 export const stepOf = (key: KeyName): Move | undefined => steps.find(({ keys }) => keys.includes(key))?.move;
+
+/** The keys of a list that may not be read to its end yet. */
+export const movesIn = ({ actions }: ListWindow, { isComplete }: { isComplete: boolean }): Action[] =>
+  isComplete
+    ? actions
+    : actions.map((action) =>
+        action.keys.includes("G")
+          ? { ...action, title: "to the end of what is read, which reads on" }
+          : action,
+      );

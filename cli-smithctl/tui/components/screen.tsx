@@ -31,6 +31,8 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const [overlay, setOverlay] = useState<Overlay>();
   /** The key that was pressed last, where that was not possible. */
   const [refused, setRefused] = useState<KeyName>();
+  /** What was done by it. */
+  const [done, setDone] = useState<string>();
   const all: Action[] = [
     ...actions,
     { keys: ["?"], title: "help", footer: "help", run: () => setOverlay({ kind: "help", top: 0 }) },
@@ -45,6 +47,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
 
   const attempt = (action: Action | undefined) => {
     setRefused(action?.unless ? action.keys[0] : undefined);
+    setDone(action?.unless ? undefined : action?.said);
     if (action && !action.unless) action.run();
   };
   const handle = (key: KeyName) => {
@@ -75,7 +78,8 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const rows = [...(over ?? body)].slice(0, room);
   const blank: Line[] = Array.from({ length: room - rows.length }, () => []);
   const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
-  const said = refusal === undefined ? notice : [span(refusal, "warning")];
+  const said =
+    refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : notice;
   const lines = [
     top(title, frame.status, width),
     ...rows,

@@ -130,7 +130,9 @@ describe("an app", () => {
     const versions = Array.from({ length: 350 }, (_, index) => aVersion({ id: `v${350 - index}` }));
     const { until, press } = open({ versions });
     await until("200+ versions");
-    await press("G");
+    await press("?");
+    await until("to the end of what is read, which reads on");
+    await press("esc", "G");
     await until("300+ versions");
     await press("G");
     await until("350 versions");
@@ -142,10 +144,14 @@ describe("an app", () => {
     const { until, press, queries } = open();
     await until("3 versions");
     await press("/v1\r");
-    expect(await until("1 version ")).toContain("› v1.4.0");
+    expect(await until("1 version beginning with “v1”")).toContain("› v1.4.0");
     await vi.waitFor(() => expect(queries.at(-1)).toMatchObject({ q: "v1", status: "published" }));
     await press("/", "x");
     await until("No published version begins with “v1x”, nor its sha, branch or tag.");
+    await press("esc");
+    await until("3 versions");
+    await press("/v1\r");
+    await until("1 version beginning with “v1”");
     await press("esc");
     await until("3 versions");
   });
@@ -186,7 +192,7 @@ describe("an app", () => {
     await press("y");
     await until("Copied c0ffee1-9.");
     await press("o");
-    await until("https://ci.example.com/builds/9");
+    await until("Copied https://ci.example.com/builds/9");
     expect(copied).toEqual(["c0ffee1-9", "https://ci.example.com/builds/9"]);
     await press("j", "j", "o");
     await until("CI gave no URL");

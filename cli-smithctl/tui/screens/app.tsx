@@ -3,6 +3,7 @@ import { useArea, useFrame } from "../app/frame.ts";
 import type { Navigation } from "../app/place.ts";
 import { usePages } from "../app/use-pages.ts";
 import { useStates } from "../app/use-states.ts";
+import { movesIn } from "../app/use-window.ts";
 import { useNow } from "../app/use-time.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
@@ -10,7 +11,7 @@ import { appVersions, versionChanges, versionStatuses } from "../data/app-versio
 import { appView, type AppView } from "../data/app-view.ts";
 import type { Session } from "../data/session.ts";
 import { columnWidths, fittedTo, heading, row } from "../text/columns.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import { ours, type Line } from "../text/line.ts";
 import { appActions } from "./app/actions.ts";
 import { countOf, insteadOfVersions } from "./app/describe-list.ts";
 import { factLines } from "./app/facts.ts";
@@ -34,12 +35,11 @@ export function AppScreen({ session, navigation, app: name }: Props) {
   const [beginning, setBeginning] = useState("");
   const [isTyping, setTyping] = useState(false);
   const [statusIndex, setStatusIndex] = useState(0);
-  const [told, tell] = useState<string>();
   const status = versionStatuses[statusIndex]!;
   const nextIndex = (statusIndex + 1) % versionStatuses.length;
 
   const names = useMemo(() => environments.map((environment) => environment.name), [environments]);
-  const facts = app ? factLines(app, names, now).slice(0, Math.floor(height / 2)) : [];
+  const facts = app ? factLines(app, names, now, Math.floor(height / 2)) : [];
   const rows = Math.max(1, height - facts.length - 2);
   const wanted = { app: name, status, beginning };
   const { listed, list, itemAt, pages } = usePages(
@@ -66,10 +66,11 @@ export function AppScreen({ session, navigation, app: name }: Props) {
     version: itemAt(list.cursor),
     nextStatus: versionStatuses[nextIndex]!,
     filter: () => setTyping(true),
+    clear: beginning === "" ? undefined : () => setBeginning(""),
     changeStatus: () => setStatusIndex(nextIndex),
     copy,
-    tell,
   });
+  const shownTrouble = trouble ?? (listed.count > 0 ? listed.trouble : undefined);
   const prompt = {
     label: "/",
     value: beginning,
@@ -82,7 +83,7 @@ export function AppScreen({ session, navigation, app: name }: Props) {
   };
   return (
     <Screen
-      title={`${name}  ${countOf(listed, status)}`}
+      title={`${name}  ${countOf(listed, status)}${beginning === "" ? "" : ` beginning with “${beginning}”`}`}
       body={[
         ...facts,
         [],
@@ -91,8 +92,8 @@ export function AppScreen({ session, navigation, app: name }: Props) {
           ...table,
         ]),
       ]}
-      actions={[...actions, ...list.actions]}
-      notice={trouble ? troubleNotice(trouble) : told === undefined ? undefined : [span(told)]}
+      actions={[...actions, ...movesIn(list, listed)]}
+      notice={shownTrouble && troubleNotice(shownTrouble)}
       prompt={isTyping ? prompt : undefined}
     />
   );

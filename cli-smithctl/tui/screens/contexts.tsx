@@ -3,7 +3,7 @@ import { useEntry } from "../app/entry.ts";
 import { useArea } from "../app/frame.ts";
 import type { Navigation } from "../app/place.ts";
 import { useAnswer } from "../app/use-answer.ts";
-import { useWindow } from "../app/use-window.ts";
+import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
 import { readContexts, switchTo, type KnownContext } from "../data/contexts.ts";
@@ -18,18 +18,16 @@ export function ContextsScreen({ navigation }: { navigation: Navigation }) {
   const read = useAnswer(() => readContexts(entry.env));
   const [trouble, setTrouble] = useState<Trouble>();
   const contexts = read?.contexts ?? [];
-  const rows = height - 1;
-  const list = useWindow(contexts.length, rows);
+  const warning = warningLines(read, width);
+  const rows = Math.max(1, height - 1 - warning.length);
+  const list = useWindow(contexts.length, rows, rowsOf(contexts.map(({ name }) => name)));
   const chosen = contexts[list.cursor];
   const use = async ({ name }: KnownContext) => setTrouble(await switchTo(entry, name));
   const seen = contexts.slice(list.top, list.top + rows);
   return (
     <Screen
       title="Contexts"
-      body={[
-        ...(insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)),
-        ...warningLines(read, width),
-      ]}
+      body={[...(insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)), ...warning]}
       actions={[...contextsActions(chosen, navigation, (context) => void use(context)), ...list.actions]}
       notice={trouble && troubleNotice(trouble)}
     />

@@ -4,6 +4,7 @@ import type { Navigation } from "../app/place.ts";
 import { useAnswer } from "../app/use-answer.ts";
 import { usePages } from "../app/use-pages.ts";
 import { useNow, useSpinner } from "../app/use-time.ts";
+import { movesIn } from "../app/use-window.ts";
 import { isUnderWay, statusLegend } from "../components/deployment-status.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
@@ -61,7 +62,7 @@ export function DeploymentsScreen({ session, navigation, app, environment }: Pro
         insteadOfDeployments(listed, filter, width) ??
         deploymentRows({ seen, chosen: list.cursor - list.top, width, now, spinner })
       }
-      actions={[...actions, ...list.actions]}
+      actions={[...actions, ...movesIn(list, listed)]}
       notice={listed.trouble && listed.count > 0 ? troubleNotice(listed.trouble) : chosen && noticeOf(chosen)}
       legend={statusLegend}
       prompt={prompt}

@@ -100,6 +100,10 @@ describe("the overview", () => {
     await until("No app has “shopx” in its name or description.");
     await press("esc");
     await until("billing");
+    await press("/shop\r");
+    await until("2 of 5 apps with “shop”");
+    await press("esc");
+    await until("Overview  5 apps ");
   });
 
   test("takes keys that arrive together one after the other", async () => {

@@ -50,6 +50,10 @@ export function OverviewScreen({ session, navigation }: Props) {
     setOrder(nextOrder);
     list.restart();
   };
+  const change = (typed: string) => {
+    setFilter(typed);
+    list.restart();
+  };
   const actions = overviewActions({
     navigation,
     app,
@@ -57,13 +61,10 @@ export function OverviewScreen({ session, navigation }: Props) {
     facts,
     move: (by) => across.choose(column + by),
     filter: () => setTyping(true),
+    clear: filter === "" ? undefined : () => change(""),
     order: { next: orders[nextOrder]!, run: sort },
     nextInNeed: () => list.choose(nextInNeed(apps, list.cursor)),
   });
-  const change = (typed: string) => {
-    setFilter(typed);
-    list.restart();
-  };
   const prompt = {
     label: "/",
     value: filter,
@@ -77,7 +78,7 @@ export function OverviewScreen({ session, navigation }: Props) {
   const place = facts && describePlace(environment!, facts, now);
   return (
     <Screen
-      title={`Overview  ${countOf(state, apps.length, orders[order]!)}`}
+      title={`Overview  ${countOf(state, apps.length, orders[order]!, filter)}`}
       body={
         insteadOfApps(state, filter, apps.length, width) ??
         grid({ apps: seen, environments, width, chosen: { app, column }, now, spinner })

@@ -23,6 +23,7 @@ const two = [
 
 function open({ columns = 80, rows = 24, policies = two, refuse = undefined as Error | undefined } = {}) {
   let known = policies;
+  const add = (policy: Policy) => (known = [...known, policy]);
   const put = vi.fn();
   const matched = vi.fn();
   const screen = openScreen({
@@ -53,7 +54,7 @@ function open({ columns = 80, rows = 24, policies = two, refuse = undefined as E
       },
     },
   });
-  return { ...screen, put, matched };
+  return { ...screen, put, matched, add };
 }
 
 describe("the policies of an app", () => {
@@ -165,6 +166,16 @@ describe("the policies of an app", () => {
     await until("Policy main-to-staging");
     await press("ctrl+s");
     expect(await until("✗ `[` is never closed.")).toContain("Branches");
+  });
+
+  test("the chosen one stays chosen when another comes in above it", async () => {
+    const { until, press, add, tell } = open();
+    await until("› main-to-staging");
+    add(aPolicy({ name: "a-new-one" }));
+    tell({ type: "policy.changed", app: "api-service", policy: "a-new-one" });
+    await until("  a-new-one");
+    await press("x");
+    await until("Delete main-to-staging?");
   });
 
   test("one is deleted only by a yes", async () => {

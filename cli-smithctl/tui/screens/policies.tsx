@@ -3,7 +3,7 @@ import type { Policy } from "../../../generated/api.ts";
 import { useArea } from "../app/frame.ts";
 import { useAnswer } from "../app/use-answer.ts";
 import { useStates } from "../app/use-states.ts";
-import { useWindow } from "../app/use-window.ts";
+import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
 import { environmentNames } from "../data/environment-names.ts";
@@ -34,7 +34,7 @@ export function PoliciesScreen({ session, app }: Props) {
   const policies = state.policies ?? [];
   const tried = trial.prompt ? [...triedOutLines(trial.tried), []] : [];
   const rows = Math.max(1, height - 1 - tried.length);
-  const list = useWindow(policies.length, rows);
+  const list = useWindow(policies.length, rows, rowsOf(policies.map(({ name }) => name)));
   const chosen = policies[list.cursor];
   const close = () => setForm(undefined);
   if (form) {

@@ -113,7 +113,10 @@ describe("a version", () => {
   test("copies its id and the build's URL", async () => {
     const { until, press, copied } = open();
     await until("2 files");
-    await press("y", "o");
+    await press("y");
+    await until("Copied c0ffee1-9.");
+    await press("o");
+    await until("Copied https://ci.example.com/builds/9");
     expect(copied).toEqual(["c0ffee1-9", "https://ci.example.com/builds/9"]);
   });
 });
@@ -171,6 +174,7 @@ describe("a file of a version", () => {
   test("is copied as it is, and closed", async () => {
     const { until, press, copied } = await reading();
     await press("y");
+    await until("Copied the file.");
     expect(copied).toEqual([manifest]);
     await press("esc");
     await until("2 files");

@@ -52,11 +52,18 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
       unless: version?.status === "published" ? undefined : "it is not published",
       run: () => navigation.open({ at: "deploy", app, version: id }),
     },
-    { keys: ["y"], title: "copy the version's id", footer: "copy id", run: () => copy(id) },
+    {
+      keys: ["y"],
+      title: "copy the version's id",
+      footer: "copy id",
+      said: `Copied ${id}.`,
+      run: () => copy(id),
+    },
     {
       keys: ["o"],
       title: "copy the build's URL",
       unless: url === undefined ? "CI gave no URL" : undefined,
+      said: `Copied ${url}`,
       run: () => copy(url!),
     },
   ];
@@ -66,7 +73,7 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
     .map(({ path, size }, index): Line => [
       ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
       span(path, list.top + index === list.cursor ? "name" : undefined),
-      ours(`  ${size} bytes`, "muted"),
+      ours(`  ${size} ${size === 1 ? "byte" : "bytes"}`, "muted"),
     ]);
   const count: Line = [ours(`${files.length} ${files.length === 1 ? "file" : "files"}`, "title")];
   return (

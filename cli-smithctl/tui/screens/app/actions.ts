@@ -9,19 +9,21 @@ interface Chosen {
   version: AppVersion | undefined;
   nextStatus: string;
   filter: () => void;
+  /** Shows all again; undefined where all are shown. */
+  clear: (() => void) | undefined;
   changeStatus: () => void;
   copy: (text: string) => void;
-  tell: (text: string) => void;
 }
 
 /** What can be done with an app and the chosen version of it. */
 export function appActions(chosen: Chosen): Action[] {
-  const { navigation, name, app, version, nextStatus, filter, changeStatus, copy, tell } = chosen;
+  const { navigation, name, app, version, nextStatus, filter, clear, changeStatus, copy } = chosen;
   const { open } = navigation;
   const id = version?.id ?? "";
   const noVersion = version ? undefined : "no version is chosen";
   const url = version?.metadata?.build?.url;
   return [
+    ...(clear ? [{ keys: ["esc"], title: "show all versions again", footer: "show all", run: clear }] : []),
     {
       keys: ["enter"],
       title: "open the version",
@@ -51,19 +53,15 @@ export function appActions(chosen: Chosen): Action[] {
       keys: ["y"],
       title: "copy the version's id",
       unless: noVersion,
-      run: () => {
-        copy(id);
-        tell(`Copied ${id}.`);
-      },
+      said: `Copied ${id}.`,
+      run: () => copy(id),
     },
     {
       keys: ["o"],
       title: "show the build's URL, and copy it",
       unless: noVersion ?? (url === undefined ? "CI gave no URL" : undefined),
-      run: () => {
-        copy(url!);
-        tell(url!);
-      },
+      said: `Copied ${url}`,
+      run: () => copy(url!),
     },
   ];
 }

@@ -38,9 +38,16 @@ export function deploymentActions(
       title: "copy the commit",
       footer: "copy commit",
       unless: unread ?? (commit === undefined ? "it made no commit" : undefined),
+      said: `Copied ${commit}.`,
       run: () => copy(commit!),
     },
-    { keys: ["Y"], title: "copy the deployment's id", unless: unread, run: () => copy(id) },
+    {
+      keys: ["Y"],
+      title: "copy the deployment's id",
+      unless: unread,
+      said: `Copied ${id}.`,
+      run: () => copy(id),
+    },
   ];
 }
 

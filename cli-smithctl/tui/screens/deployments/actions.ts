@@ -55,7 +55,13 @@ export function deploymentsActions(facts: Facts): Action[] {
       unless: none,
       run: () => navigation.open({ at: "app", app: chosen!.app }),
     },
-    { keys: ["y"], title: "copy the id", unless: none, run: () => copy(chosen!.id) },
+    {
+      keys: ["y"],
+      title: "copy the id",
+      unless: none,
+      said: `Copied ${chosen?.id}.`,
+      run: () => copy(chosen!.id),
+    },
   ];
 }
 

@@ -11,18 +11,21 @@ interface Chosen {
   /** To the environments beside the chosen one. */
   move: (by: number) => void;
   filter: () => void;
+  /** Shows all again; undefined where all are shown. */
+  clear: (() => void) | undefined;
   order: { next: string; run: () => void };
   nextInNeed: () => void;
 }
 
 /** What can be done with the chosen place. */
 export function overviewActions(chosen: Chosen): Action[] {
-  const { navigation, app, environment, facts, move, filter, order, nextInNeed } = chosen;
+  const { navigation, app, environment, facts, move, filter, clear, order, nextInNeed } = chosen;
   const open = navigation.open;
   const noApp = app ? undefined : "no app is chosen";
   const name = app?.name ?? "";
   const newest = app?.latest;
   return [
+    ...(clear ? [{ keys: ["esc"], title: "show all apps again", footer: "show all", run: clear }] : []),
     {
       keys: ["enter"],
       title: "open the app",

@@ -3,10 +3,11 @@ import type { Overview } from "../../data/overview.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 import type { Order } from "./arrange.ts";
 
-/** "12 of 40 apps, by name". */
-export function countOf({ apps, isComplete }: Overview, found: number, order: Order): string {
+/** "12 of 40 apps with “api”, by last deployed". */
+export function countOf({ apps, isComplete }: Overview, found: number, order: Order, filter: string): string {
   const all = `${apps.length}${isComplete ? "" : "+"} ${apps.length === 1 ? "app" : "apps"}`;
-  return `${found === apps.length ? all : `${found} of ${all}`}${order === "name" ? "" : `, by ${order}`}`;
+  const which = filter === "" ? all : `${found} of ${all} with “${filter}”`;
+  return `${which}${order === "name" ? "" : `, by ${order}`}`;
 }
 
 /** What there is to say where no app can be shown: why, and how to go on. */

@@ -38,6 +38,7 @@ export function FileScreen({ session, app, version, path, close }: Props) {
           title: "copy the file",
           footer: "copy",
           unless: text === undefined ? "it is not read yet" : undefined,
+          said: "Copied the file.",
           run: () => copy(text!),
         },
         ...reading.actions,
