@@ -7,7 +7,7 @@ import { ours, span, type Line } from "../text/line.ts";
 export function actionLine({ keys, title, unless }: Action, width: number): Line {
   const shownKeys = pad(keys.map(shown).join(" "), width);
   return unless
-    ? [ours(`${shownKeys}  ${title}`, "muted"), span(` (${unless})`, "muted")]
+    ? [ours(`${shownKeys}  ${title}`, "muted"), span(` (${unless})`)]
     : [ours(shownKeys, "key"), ours("  "), span(title)];
 }
 

@@ -24,6 +24,12 @@ export function helpAfter(key: KeyName, top: number, count: number, height: numb
   return step && count > height ? scrolled(top, step, count, height) : undefined;
 }
 
+/** Which part of the help is seen, where not all of it fits. */
+export const helpPosition = (top: number, count: number, height: number): Line =>
+  count > height
+    ? [ours(`lines ${top + 1}–${Math.min(top + height, count)} of ${count}; ↓ reads on`, "muted")]
+    : [];
+
 /** What the footer says meanwhile. */
 export const helpKeys = [
   { keys: ["down"], footer: "down" },

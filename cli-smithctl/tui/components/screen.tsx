@@ -2,11 +2,12 @@ import { useLayoutEffect, useState } from "react";
 import { actionOf, footerActions, type Action } from "../app/action.ts";
 import { useArea, useFrame } from "../app/frame.ts";
 import { shown, type KeyName } from "../app/keys.ts";
-import { fitted, ours, span, widthOf, type Line } from "../text/line.ts";
-import { helpAfter, helpKeys, helpLines } from "./help.ts";
+import { ours, span, type Line } from "../text/line.ts";
+import { helpAfter, helpKeys, helpLines, helpPosition } from "./help.ts";
 import { Lines } from "./lines.tsx";
 import { emptyPalette, paletteAfter, paletteKeys, paletteLines, type Palette } from "./palette.ts";
 import { promptKeys, promptLines, typeInto, type Prompt } from "./prompt.ts";
+import { topLine } from "./top-line.ts";
 
 interface Props {
   title: string;
@@ -80,19 +81,15 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
   const said =
     refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : notice;
+  const reading = overlay?.kind === "help" ? helpPosition(overlay.top, help.length, height) : said;
   const lines = [
-    top(title, frame.status, width),
+    topLine(title, frame.status, width),
     ...rows,
     ...blank,
-    ...(asked ?? [said ?? []]),
+    ...(asked ?? [reading ?? []]),
     footer(overlay ? overlayKeys[overlay.kind] : prompt ? (prompt.footer ?? promptKeys) : footerActions(all)),
   ];
   return <Lines lines={lines} width={width} colours={frame.colours} />;
-}
-
-function top(title: string, status: Line, width: number): Line {
-  const right = fitted(status, Math.min(widthOf(status), Math.floor(width / 2)));
-  return [...fitted([span(title, "title")], width - widthOf(right)), ...right];
 }
 
 function footer(actions: readonly Pick<Action, "keys" | "footer" | "unless">[]): Line {

@@ -39,7 +39,7 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
     const facts = summary && describePlace("", factsOf(summary, environment), now);
     const cells: Line[] = [
       [ours(index === list.cursor ? "› " : "  ", "accent"), span(environment, reason ? "muted" : "name")],
-      reason ? [span(reason, "muted")] : (facts ?? []),
+      reason ? [span(reason)] : (facts ?? []),
     ];
     return row(cells, [Math.min(24, Math.floor(width / 3)), width - 26]);
   });

@@ -99,6 +99,14 @@ describe("contexts", () => {
 });
 
 describe("logging in", () => {
+  test("tells what wins over the key that is kept", async () => {
+    const { env } = await withConfig("");
+    const at = { at: "login" } as const;
+    await openScreen({ at, client: {}, env: { ...env, DEPLOYSMITH_API_KEY: "dsm_x_y" } }).until(
+      "DEPLOYSMITH_API_KEY of your environment wins over it.",
+    );
+  });
+
   test("keeps a key only once smithd has taken it, and never shows it", async () => {
     const url = await startSmithd();
     const { env, read } = await withConfig("");

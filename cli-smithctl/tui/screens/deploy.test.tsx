@@ -107,7 +107,7 @@ describe("what a deployment would change", () => {
 
   test("fits on the smallest screen, and on a large one", async () => {
     expect(await toStaging({ columns: 40, rows: 10 }).until("Runs now")).toMatchInlineSnapshot(`
-      "Deploy api-service to stagi…● live  work
+      "Deploy api-service to staging…    ● live
       Runs now  42540c4-123, deployed 1 d ago
       Will run  c0ffee1-9  main, Ada Lovelace…
                 Cache the price list

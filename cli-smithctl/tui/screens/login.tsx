@@ -1,9 +1,13 @@
 import { useEntry } from "../app/entry.ts";
+import { useArea } from "../app/frame.ts";
+import { useAnswer } from "../app/use-answer.ts";
 import type { Field } from "../components/form.ts";
 import { Screen } from "../components/screen.tsx";
 import { useForm } from "../components/use-form.ts";
+import { readContexts } from "../data/contexts.ts";
 import { logIn } from "../data/log-in.ts";
 import { ours, type Line } from "../text/line.ts";
+import { warningLines } from "./contexts/rows.ts";
 
 interface Props {
   /** Which smithd it is; asked for where that is not known. */
@@ -17,7 +21,9 @@ interface Props {
 
 /** Asks for an API key, tries it, keeps it, and goes on with it. */
 export function LoginScreen({ url, context, why, cancel }: Props) {
+  const { width } = useArea();
   const entry = useEntry();
+  const read = useAnswer(() => readContexts(entry.env));
   const { lines, prompt } = useForm({
     fields: fieldsOf(url),
     initial: { url: url ?? entry.env["DEPLOYSMITH_URL"] ?? "" },
@@ -30,7 +36,7 @@ export function LoginScreen({ url, context, why, cancel }: Props) {
   return (
     <Screen
       title={context === undefined ? "Log in" : `Log in to ${context}`}
-      body={[...reason, ...lines]}
+      body={[...reason, ...lines, ...warningLines(read, width)]}
       actions={[]}
       prompt={prompt}
     />

@@ -88,6 +88,12 @@ describe("the overview", () => {
     expect(frame()).toContain("env-d  nothing runs");
   });
 
+  test("environments where nothing of the apps is take little room", async () => {
+    const environments = ["a", "b", "c", "staging"].map((name) => anEnvironment(name));
+    const seen = await openOverview({ environments }).until("5 apps ");
+    expect(seen.split("\n")[1]).toMatch(/^ {2}APP +A {9}B {9}C {9}STAGING$/);
+  });
+
   test("filters by name and description while it is typed, and esc shows all again", async () => {
     const { until, press, type } = openOverview();
     await until("5 apps ");

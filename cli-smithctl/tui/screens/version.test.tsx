@@ -76,12 +76,22 @@ describe("a version", () => {
     expect(await open({ version: { warnings } }).until("! Warning")).toContain("deployment.yaml:7");
   });
 
+  test("all that is known of it can be read, however much that is", async () => {
+    const warnings = Array.from({ length: 30 }, (_, index) => ({ detail: `The warning ${index}.` }));
+    const { until, press } = open({ version: { warnings } });
+    expect(await until("more lines: m")).toContain("› deployment.yaml");
+    await press("m", "G");
+    await until("The warning 29.");
+    await press("esc");
+    await until("2 files");
+  });
+
   test("is of use on the smallest screen, and on a large one", async () => {
     expect(await open({ columns: 40, rows: 10 }).until("2 files")).toMatchInlineSnapshot(`
       "api-service c0ffee1-9       ● live  work
       Status        published
       Published     1 h ago
-                    (2026-11-30T11:00:00.000Z)
+      … 14 more lines: m
 
       2 files
       › deployment.yaml  812 bytes

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useArea, useFrame } from "../app/frame.ts";
 import type { Action } from "../app/action.ts";
 import type { Navigation } from "../app/place.ts";
@@ -9,8 +9,9 @@ import { troubleLines, troubleNotice } from "../components/trouble.ts";
 import { versionView } from "../data/version-view.ts";
 import type { Session } from "../data/session.ts";
 import { ours, span, type Line } from "../text/line.ts";
+import { FactsScreen } from "./version/facts-screen.tsx";
 import { FileScreen } from "./version/file.tsx";
-import { factLines } from "./version/facts.ts";
+import { factLines, firstFacts } from "./version/facts.ts";
 
 interface Props {
   session: Session;
@@ -26,7 +27,9 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
   const { version, trouble } =
     useStates((signal) => versionView(session, { app, version: id }, signal)) ?? {};
   const [opened, openFile] = useState<string>();
-  const facts = version ? factLines(version, width).slice(0, Math.max(1, Math.floor(height / 2))) : [];
+  const [isReadingFacts, readFacts] = useState(false);
+  const all = useMemo(() => (version ? factLines(version, width) : []), [version, width]);
+  const facts = firstFacts(all, Math.max(1, Math.floor(height / 2)));
   const files = version?.files ?? [];
   const rows = Math.max(1, height - facts.length - 2);
   const list = useWindow(files.length, rows);
@@ -35,6 +38,8 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
     return (
       <FileScreen session={session} app={app} version={id} path={opened} close={() => openFile(undefined)} />
     );
+  if (isReadingFacts)
+    return <FactsScreen title={`${app} ${id}`} facts={all} close={() => readFacts(false)} />;
 
   const url = version?.metadata?.build?.url;
   const actions: Action[] = [
@@ -51,6 +56,13 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
       footer: "deploy",
       unless: version?.status === "published" ? undefined : "it is not published",
       run: () => navigation.open({ at: "deploy", app, version: id }),
+    },
+    {
+      keys: ["m"],
+      title: "read all that is known of it",
+      ...(facts.length < all.length && { footer: "more" }),
+      unless: version ? undefined : "it is not read yet",
+      run: () => readFacts(true),
     },
     {
       keys: ["y"],

@@ -1,5 +1,5 @@
 import { displayWidth, pad, truncate } from "../../../clients/terminal/width.ts";
-import { fitted, widthOf, type Line, type Span } from "./line.ts";
+import { cutTo, fitted, widthOf, type Line, type Span } from "./line.ts";
 
 export interface Column {
   title: string;
@@ -36,7 +36,10 @@ export function columnWidths(columns: readonly Column[], width: number): number[
 /** The columns, none wider than what stands in it. */
 export const fittedTo = (columns: readonly Column[], rows: readonly (readonly Line[])[]): Column[] =>
   columns.map((column, index) => {
-    const widest = Math.max(column.title.length, ...rows.map((cells) => widthOf(cells[index] ?? [])));
+    const widest = Math.max(
+      column.title.length,
+      ...rows.map((cells) => widthOf(cutTo(cells[index] ?? [], column.max))),
+    );
     return { ...column, min: Math.min(column.min, widest), max: Math.min(column.max, widest) };
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { displayWidth } from "../../../clients/terminal/width.ts";
 import { anyText, obeyed } from "../testing/any-text.ts";
+import { sideways } from "./sideways.ts";
 import { cutTo, fitted, inRole, ours, plainText, span, widthOf, type Line } from "./line.ts";
 
 test.each([
@@ -26,6 +27,14 @@ test("a row is cut where it ends, whichever part that is in, and each part keeps
   expect(cutTo(line, 4)).toEqual([span("api", "name"), ours("…")]);
   expect(cutTo(line, 3)).toEqual([span("ap…", "name")]);
   expect(cutTo(line, 11)).toBe(line);
+});
+
+test("a long text is not measured as a whole", () => {
+  const text = "漢".repeat(3_000_000);
+  const begun = performance.now();
+  expect(plainText(cutTo([ours(text)], 5))).toBe("漢漢…");
+  expect(plainText(cutTo(sideways([ours(text)], 8), 5))).toBe("漢漢…");
+  expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 test("line ends and tabs from outside are one space, and control sequences are nothing", () => {

@@ -32,12 +32,23 @@ export const span = (text: string, role?: Role): Span => ours(sanitize(text).rep
 export const widthOf = (line: Line): number =>
   line.reduce((width, { text }) => width + displayWidth(text), 0);
 
+/** More than a character has in any language, for each of its columns. */
+const MOST_UNITS = 16;
+
+/** What a row can show of a line at the most: to measure all of a long one takes time in every frame. */
+function near(line: Line, width: number): Line {
+  const most = (width + 1) * MOST_UNITS;
+  if (line.every(({ text }) => text.length <= most)) return line;
+  return line.map((part) => ({ ...part, text: part.text.slice(0, most) }));
+}
+
 /** At most `width` columns, with `…` where something is left out. */
 export function cutTo(line: Line, width: number): Line {
-  if (widthOf(line) <= width) return line;
+  const short = near(line, width);
+  if (widthOf(short) <= width) return short;
   const kept: Span[] = [];
   let left = width;
-  for (const part of line) {
+  for (const part of short) {
     const own = displayWidth(part.text);
     if (own >= left) {
       // Two more, so that the mark is there also where this part alone would just fit.

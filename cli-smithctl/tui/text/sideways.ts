@@ -8,7 +8,8 @@ export function sideways(line: Line, columns: number): Line {
   for (const part of line) {
     const text = left > 0 ? without(part.text, left) : part.text;
     if (text !== "") rest.push({ ...part, text });
-    left -= displayWidth(part.text);
+    // What is left of a long line is not measured.
+    left = text === "" ? left - displayWidth(part.text) : 0;
   }
   return rest;
 }

@@ -12,6 +12,10 @@ test("roles have their colours", () => {
   expect(painted(line, true)).toBe("\x1b[31m✗ \x1b[39m\x1b[1mapi\x1b[22m failed");
 });
 
+test("a warning is not yellow, which nobody reads on white", () => {
+  expect(painted([ours("on hold", "warning")], true)).toBe("\x1b[35mon hold\x1b[39m");
+});
+
 test("without colours words and signs stay, and bold and reversed text, which are no colours", () => {
   expect(painted(line, false)).toBe("✗ \x1b[1mapi\x1b[22m failed");
   expect(painted([ours("chosen", "selected")], false)).toBe("\x1b[7mchosen\x1b[27m");
@@ -29,7 +33,7 @@ test("whatever comes from outside, a terminal obeys only our own sequences", () 
       const lines = [[span(text, "bad"), span(text)], ...highlighted(text)];
       for (const each of lines) {
         const written = painted(each, colours);
-        expect(written.replaceAll(/\x1b\[(1|2|7|22|27|3[1236]|39)m/g, "")).not.toMatch(obeyed);
+        expect(written.replaceAll(/\x1b\[(1|2|7|22|27|3[1256]|39)m/g, "")).not.toMatch(obeyed);
         expect(stripVTControlCharacters(written)).toBe(each.map((part) => part.text).join(""));
       }
     }),

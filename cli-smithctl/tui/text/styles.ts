@@ -1,7 +1,7 @@
 import type { Line, Role } from "./line.ts";
 
 /**
- * Of the 16 colours only those that are readable on light and on dark; foregrounds without a background, because themes
+ * Of the 16 colours only those that are readable on light and on dark, so no yellow; foregrounds without a background, because themes
  * define both. `selected` and `title` need no colour.
  */
 const sequences: Record<Role, [start: string, end: string]> = {
@@ -10,7 +10,7 @@ const sequences: Record<Role, [start: string, end: string]> = {
   muted: ["\x1b[2m", "\x1b[22m"],
   good: ["\x1b[32m", "\x1b[39m"],
   bad: ["\x1b[31m", "\x1b[39m"],
-  warning: ["\x1b[33m", "\x1b[39m"],
+  warning: ["\x1b[35m", "\x1b[39m"],
   accent: ["\x1b[36m", "\x1b[39m"],
   added: ["\x1b[32m", "\x1b[39m"],
   removed: ["\x1b[31m", "\x1b[39m"],

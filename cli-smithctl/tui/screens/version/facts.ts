@@ -44,4 +44,11 @@ export function factLines(version: AppVersionView, width: number): Line[] {
   ];
 }
 
+/** As many as there is room for above the files, and how many more there are. */
+export function firstFacts(facts: readonly Line[], most: number): readonly Line[] {
+  if (facts.length <= most) return facts;
+  const seen = facts.slice(0, most - 1);
+  return [...seen, [ours(`… ${facts.length - seen.length} more lines: `, "muted"), ours("m", "key")]];
+}
+
 const LABEL = 14;
