@@ -52,11 +52,9 @@ const namesOf = (state: Overview) => state.apps.map(({ name }) => name);
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `app-${String(index).padStart(4, "0")}`);
 
-test("the first screen is there before the rest, and the rest comes page by page", async () => {
+test("the first screen is there before the rest, and the rest is read page by page", async () => {
   const { next, listed } = open(many(450));
   expect((await next()).apps).toHaveLength(50);
-  expect((await next()).apps).toHaveLength(200);
-  expect((await next()).apps).toHaveLength(400);
   const all = await next();
   expect(all).toMatchObject({ isComplete: true });
   expect(all.apps).toHaveLength(450);

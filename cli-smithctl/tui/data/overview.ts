@@ -18,6 +18,8 @@ export interface Overview {
 }
 
 const PAGE = 200;
+/** Milliseconds: to draw each of many pages takes longer than to read it. */
+const SHOWN_EVERY = 300;
 /** What fills most screens. */
 const FIRST = 50;
 /** More apps than these that changed at once are cheaper read as pages. */
@@ -52,17 +54,20 @@ async function firstPage(client: Client): Promise<Overview> {
   }
 }
 
-/** Shown page by page the first time; later what was known stays until all is read. */
+/** Shown as it comes the first time; later what was known stays until all is read. */
 async function* readAll(client: Client, known: Overview): AsyncGenerator<Overview> {
   const environments = await allEnvironments(client);
   const apps: AppSummary[] = [];
   const intern = createInterner();
   let cursor: string | undefined;
+  let shownAt = performance.now();
   do {
     const page = await client.appList({ query: { limit: PAGE, ...(cursor && { cursor }) } });
     for (const app of page.items) apps.push(summaryOf(app, intern));
     cursor = page.nextCursor;
-    if (!known.isComplete && cursor) yield { apps: byName(apps), environments, isComplete: false };
+    if (known.isComplete || !cursor || performance.now() - shownAt < SHOWN_EVERY) continue;
+    shownAt = performance.now();
+    yield { apps: byName(apps), environments, isComplete: false };
   } while (cursor);
   yield { apps: byName(apps), environments, isComplete: true };
 }
