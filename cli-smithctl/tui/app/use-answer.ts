@@ -1,17 +1,6 @@
-import { pause } from "../../../clients/retry.ts";
-import { retryAfter } from "../data/attempts.ts";
-import { troubleOf } from "../data/trouble.ts";
+import { untilAnswered } from "../data/until-answered.ts";
 import { useStates } from "./use-states.ts";
 
-/** What a question was answered with; undefined until then. It is asked until it is answered, or the key is refused. */
+/** What a question was answered with; undefined until then. */
 export const useAnswer = <Answer>(ask: () => Promise<Answer>): Answer | undefined =>
-  useStates(async function* (signal) {
-    for (let failures = 1; !signal.aborted; failures++)
-      try {
-        yield await ask();
-        return;
-      } catch (error) {
-        if (troubleOf(error).isLogin) return;
-        await pause(retryAfter(failures), signal).catch(() => "The screen was left.");
-      }
-  });
+  useStates((signal) => untilAnswered(ask, signal));

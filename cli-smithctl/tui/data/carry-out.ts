@@ -5,7 +5,7 @@ import type { Deployment } from "../../../generated/api.ts";
 import type { Client } from "../../../generated/client.ts";
 import { followDeployment } from "./follow-deployment.ts";
 import type { Change } from "./planned-change.ts";
-import type { Session } from "./session.ts";
+import type { Smithd } from "./smithd.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 /** What a person agreed to. */
@@ -33,7 +33,7 @@ const RETRY_AFTER = 1000;
 
 /** Asks for a change and follows it to its end. */
 export async function* carryOut(
-  session: Pick<Session, "client" | "feed">,
+  session: Smithd,
   agreed: Agreed,
   signal: AbortSignal,
 ): AsyncGenerator<Progress> {
@@ -69,11 +69,7 @@ async function* ask(
 }
 
 /** From here on nothing is refused: what cannot be seen goes on. */
-async function* watch(
-  session: Pick<Session, "client" | "feed">,
-  accepted: Deployment,
-  signal: AbortSignal,
-): AsyncGenerator<Progress> {
+async function* watch(session: Smithd, accepted: Deployment, signal: AbortSignal): AsyncGenerator<Progress> {
   let deployment = accepted;
   try {
     for await (const followed of followDeployment(session, accepted, signal)) {

@@ -1,6 +1,6 @@
 import { carryOut, type Agreed, type Progress } from "./carry-out.ts";
-import { createInbox, type Inbox } from "./inbox.ts";
-import type { Session } from "./session.ts";
+import { createHub, type Hub } from "./hub.ts";
+import type { Smithd } from "./smithd.ts";
 
 /** What was agreed to: it is carried out as long as the session is open, whether anybody looks or not. */
 export interface Changes {
@@ -10,17 +10,17 @@ export interface Changes {
 
 interface Running {
   progress: Progress;
-  followers: Set<Inbox<Progress>>;
+  followers: Hub<Progress>;
 }
 
-export function createChanges(smithd: Pick<Session, "client" | "feed">, signal: AbortSignal): Changes {
+export function createChanges(smithd: Smithd, signal: AbortSignal): Changes {
   const begun = new WeakMap<Agreed, Running>();
   const begin = (agreed: Agreed): Running => {
-    const running: Running = { progress: { kind: "sending" }, followers: new Set() };
+    const running: Running = { progress: { kind: "sending" }, followers: createHub((_, next) => next) };
     const run = async () => {
       for await (const progress of carryOut(smithd, agreed, signal)) {
         running.progress = progress;
-        for (const inbox of running.followers) inbox.put(progress);
+        running.followers.put(progress);
       }
     };
     begun.set(agreed, running);
@@ -30,10 +30,8 @@ export function createChanges(smithd: Pick<Session, "client" | "feed">, signal: 
   return {
     follow(agreed, until) {
       const { progress, followers } = begun.get(agreed) ?? begin(agreed);
-      const inbox = createInbox<Progress>((_, next) => next, until);
+      const inbox = followers.listen(until);
       inbox.put(progress);
-      followers.add(inbox);
-      until.addEventListener("abort", () => followers.delete(inbox), { once: true });
       return inbox;
     },
   };

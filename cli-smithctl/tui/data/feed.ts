@@ -1,6 +1,7 @@
 import type { Heard } from "../../../clients/events.ts";
 import type { StreamEvent } from "../../../generated/api.ts";
-import { createInbox, type Inbox } from "./inbox.ts";
+import { createHub } from "./hub.ts";
+import type { Inbox } from "./inbox.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 /** What has changed at smithd: by these events, or nobody knows what. */
@@ -41,19 +42,19 @@ const MOST_KEPT = 5000;
 
 /** One stream for all screens. It ends with the signal, or with the key. */
 export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
-  const subscribers = new Set<Inbox<Change>>();
-  const watchers = new Set<Inbox<Connection>>();
+  const changes = createHub(mergedChanges);
+  const connections = createHub<Connection>((_, next) => next);
   let connection: Connection = { kind: "connecting" };
   let hasBegun = false;
   /** Whether everything that happens since the last reading is heard. */
   let isPlaced = false;
   const tell = (change: Change) => {
-    if (!isRefused(connection)) subscribers.forEach((inbox) => inbox.put(change));
+    if (!isRefused(connection)) changes.put(change);
   };
   const become = (next: Connection) => {
     if (isRefused(connection)) return;
     connection = next;
-    watchers.forEach((inbox) => inbox.put(next));
+    connections.put(next);
   };
   /** A stream that does not come while answers do leaves it at polling. */
   const lose = (trouble: Trouble) => {
@@ -92,16 +93,12 @@ export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
       else if (!trouble && connection.kind === "lost") become({ kind: "polling" });
     },
     subscribe(until) {
-      const inbox = createInbox(mergedChanges, until);
-      subscribers.add(inbox);
-      until.addEventListener("abort", () => subscribers.delete(inbox), { once: true });
+      const inbox = changes.listen(until);
       if (hasBegun) inbox.put({ kind: "everything" });
       return inbox;
     },
     connections(until) {
-      const inbox = createInbox<Connection>((_, next) => next, until);
-      watchers.add(inbox);
-      until.addEventListener("abort", () => watchers.delete(inbox), { once: true });
+      const inbox = connections.listen(until);
       inbox.put(connection);
       return inbox;
     },
@@ -119,19 +116,18 @@ export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
     isProbing = false;
   };
   const headStart = setTimeout(() => hasBegun || begin(), HEAD_START);
-  const timers = [
-    setInterval(() => void look(), POLL),
-    // Those that began together do not all read at the same moment.
-    setInterval(
-      () => connection.kind === "live" && tell({ kind: "everything" }),
-      WHOLE_READING * (0.75 + Math.random() / 4),
-    ),
-  ];
-  signal.addEventListener("abort", () => (clearTimeout(headStart), timers.forEach(clearInterval)), {
-    once: true,
-  });
+  signal.addEventListener("abort", () => clearTimeout(headStart), { once: true });
+  every(POLL, () => void look(), signal);
+  // Those that began together do not all read at the same moment.
+  const wholeReading = WHOLE_READING * (0.75 + Math.random() / 4);
+  every(wholeReading, () => connection.kind === "live" && tell({ kind: "everything" }), signal);
   void follow();
   return feed;
+}
+
+function every(ms: number, act: () => void, signal: AbortSignal): void {
+  const timer = setInterval(act, ms);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
 }
 
 const isRefused = (connection: Connection) => connection.kind === "lost" && connection.trouble.isLogin;

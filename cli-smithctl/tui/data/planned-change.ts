@@ -1,6 +1,6 @@
 import { planVersion, type Plan } from "../../deploying/plan.ts";
 import { keepCurrent } from "./keep-current.ts";
-import type { Session } from "./session.ts";
+import type { Smithd } from "./smithd.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** A version that is to run somewhere: something new, or something that ran there before. */
@@ -19,7 +19,7 @@ export interface PlannedChange {
 
 /** What a change would do as things are, and again whenever something about the app changes. */
 export const plannedChange = (
-  { client, feed }: Session,
+  { client, feed }: Smithd,
   { app, version, environment }: Change,
   signal: AbortSignal,
 ): AsyncGenerator<PlannedChange> => {
