@@ -182,7 +182,7 @@ describe("the overview", () => {
         G End              to the end
         ?                  help
         :                  all commands
-      production  nothing runs
+      lines 1–21 of 35; ↓ reads on
       ↓ down  ↑ up  esc close"
     `);
     await press("G");
