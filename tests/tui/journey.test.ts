@@ -95,7 +95,7 @@ test("going back offers what ran there before", async () => {
   await ui.shows("v2 runs in staging. Go back to:");
   await ui.shows(/› v1 \(usual\)/);
   ui.press(keys.enter);
-  await ui.shows("policies pause there");
+  await ui.shows("policies leave this environment alone");
   ui.press(keys.enter);
   await ui.shows("Why?");
   ui.press(`it was slow${keys.enter}`);

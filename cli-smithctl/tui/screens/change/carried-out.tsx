@@ -46,6 +46,7 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
     {
       keys: ["y"],
       title: "copy the commit's id",
+      said: `Copied ${commit}.`,
       footer: "copy commit",
       unless: commit === undefined ? "there is no commit yet" : undefined,
       run: () => copy(commit!),
