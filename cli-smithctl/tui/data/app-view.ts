@@ -1,5 +1,5 @@
 import type { App, EnvironmentSummary } from "../../../generated/api.ts";
-import { keepCurrent } from "./keep-current.ts";
+import { keepReading } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -26,12 +26,9 @@ export const appView = (
     ]);
     yield { app, environments: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   }
-  return keepCurrent<AppView>(feed, signal, {
+  return keepReading<AppView>(feed, signal, {
     initial: { environments: [] },
     read,
-    async *mend(_known, events) {
-      if (events.some((event) => event.app === name)) yield* read();
-    },
-    withTrouble: (known, trouble) => ({ ...known, trouble }),
+    concerns: (event) => event.app === name,
   });
 };

@@ -49,3 +49,26 @@ export async function* keepCurrent<State>(
     }
   }
 }
+
+/** The same of what is read as a whole again whenever an event concerns it. */
+export const keepReading = <State extends { trouble?: Trouble }>(
+  feed: Feed,
+  signal: AbortSignal,
+  {
+    initial,
+    read,
+    concerns,
+  }: {
+    initial: State;
+    read: () => AsyncIterable<State>;
+    concerns: (event: StreamEvent) => boolean;
+  },
+): AsyncGenerator<State> =>
+  keepCurrent<State>(feed, signal, {
+    initial,
+    read,
+    async *mend(_known, events) {
+      if (events.some(concerns)) yield* read();
+    },
+    withTrouble: (known, trouble) => ({ ...known, trouble }),
+  });

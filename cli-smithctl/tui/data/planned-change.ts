@@ -1,5 +1,5 @@
 import { planVersion, type Plan } from "../../deploying/plan.ts";
-import { keepCurrent } from "./keep-current.ts";
+import { keepReading } from "./keep-current.ts";
 import type { Smithd } from "./smithd.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -26,12 +26,9 @@ export const plannedChange = (
   async function* read(): AsyncGenerator<PlannedChange> {
     yield { plan: await planVersion(client, app, version, environment) };
   }
-  return keepCurrent<PlannedChange>(feed, signal, {
+  return keepReading<PlannedChange>(feed, signal, {
     initial: {},
     read,
-    async *mend(_known, events) {
-      if (events.some((event) => event.app === app)) yield* read();
-    },
-    withTrouble: (known, trouble) => ({ ...known, trouble }),
+    concerns: (event) => event.app === app,
   });
 };

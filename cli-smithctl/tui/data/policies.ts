@@ -1,5 +1,5 @@
 import type { Policy, PolicyDefinition, PolicyMatches } from "../../../generated/api.ts";
-import { keepCurrent } from "./keep-current.ts";
+import { keepReading } from "./keep-current.ts";
 import { incomplete, refusalOf, type Refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
@@ -30,13 +30,10 @@ export const policyStates = (
     } while (cursor);
     yield { policies: policies.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   }
-  return keepCurrent<Policies>(feed, signal, {
+  return keepReading<Policies>(feed, signal, {
     initial: {},
     read,
-    mend: async function* (_, events) {
-      if (events.some((event) => event.policy !== undefined && event.app === app)) yield* read();
-    },
-    withTrouble: (known, trouble) => ({ ...known, trouble }),
+    concerns: (event) => event.policy !== undefined && event.app === app,
   });
 };
 

@@ -1,6 +1,6 @@
 import type { Deployment } from "../../../generated/api.ts";
 import type { Client } from "../../../generated/client.ts";
-import { keepCurrent } from "./keep-current.ts";
+import { keepReading } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -34,13 +34,10 @@ export const ranThere = (
   signal: AbortSignal,
 ): AsyncGenerator<RanThere> => {
   const read = () => readEarlier(client, app, environment);
-  return keepCurrent<RanThere>(feed, signal, {
+  return keepReading<RanThere>(feed, signal, {
     initial: {},
     read,
-    async *mend(_known, events) {
-      if (events.some((event) => event.app === app)) yield* read();
-    },
-    withTrouble: (known, trouble) => ({ ...known, trouble }),
+    concerns: (event) => event.app === app,
   });
 };
 

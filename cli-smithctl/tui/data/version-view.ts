@@ -1,5 +1,5 @@
 import type { AppVersionView } from "../../../generated/api.ts";
-import { keepCurrent } from "./keep-current.ts";
+import { keepReading } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
@@ -17,13 +17,10 @@ export const versionView = (
   async function* read(): AsyncGenerator<VersionView> {
     yield { version: await client.versionView({ path }) };
   }
-  return keepCurrent<VersionView>(feed, signal, {
+  return keepReading<VersionView>(feed, signal, {
     initial: {},
     read,
-    async *mend(_known, events) {
-      if (events.some((event) => event.app === path.app)) yield* read();
-    },
-    withTrouble: (known, trouble) => ({ ...known, trouble }),
+    concerns: (event) => event.app === path.app,
   });
 };
 
