@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AnswerError } from "../../../clients/problems.ts";
 import { aDeployment, NOON } from "../testing/a-deployment.ts";
 import { aDiff, aVersion } from "../testing/a-plan.ts";
+import { aProblem } from "../testing/a-problem.ts";
+import { agreed } from "../testing/agreed.ts";
 import { anApp, anEnvironment } from "../testing/an-app.ts";
 import { openScreen } from "../testing/open-screen.tsx";
 import { stopClock } from "../testing/stop-clock.ts";
@@ -183,6 +185,26 @@ test("keys that arrive together lead through several screens", async () => {
   await until("Contexts");
   await press("\x1b");
   await until("Deployments");
+});
+
+test("what was refused after its screen was left is told wherever one is, until a key is pressed", async () => {
+  const { until, press, frame, session } = openScreen({
+    at: { at: "overview" },
+    client: {
+      appList: async () => ({ items: [] }),
+      environmentList: async () => ({ items: [] }),
+      deploymentCreate: async () => {
+        throw aProblem(409, "on-hold", "staging is on hold.");
+      },
+    },
+  });
+  await until("● live");
+  const leaving = new AbortController();
+  session.changes.follow(agreed, leaving.signal);
+  leaving.abort();
+  await until("✗ api-service c0ffee1-9 was refused for staging: staging is on hold.");
+  await press("j");
+  expect(frame()).not.toContain("was refused");
 });
 
 test("an API key that is not good is asked for, once, and then on demand", async () => {

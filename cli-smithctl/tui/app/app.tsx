@@ -1,5 +1,4 @@
 import { useWindowSize } from "ink";
-import { useRef } from "react";
 import { exitCodes, type ExitCode } from "../../../clients/exit-codes.ts";
 import { Lines } from "../components/lines.tsx";
 import type { Connection } from "../data/feed.ts";
@@ -8,11 +7,11 @@ import { span } from "../text/line.ts";
 import type { Action } from "./action.ts";
 import { statusLine } from "./connection-line.ts";
 import { FrameContext } from "./frame.ts";
-import type { KeyName } from "./keys.ts";
 import type { Navigation, Place } from "./place.ts";
 import { ScreenAt } from "./screen-at.tsx";
-import { useKeyboard } from "./use-keyboard.ts";
+import { useTakenKeys } from "./use-keyboard.ts";
 import { useLogin } from "./use-login.ts";
+import { useNews } from "./use-news.ts";
 import { usePlaces } from "./use-places.ts";
 import { useStates } from "./use-states.ts";
 import { useTicks } from "./use-time.ts";
@@ -35,9 +34,9 @@ export function App({ session, start, colours, copy, quit }: Props) {
   const { places, navigation } = usePlaces(() => quit(exitCodes.ok), start);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
   const login = useLogin(session, connection, navigation);
+  const news = useNews(session);
   const now = useTicks(1000, connection.kind === "lost");
-  const handle = useRef<(key: KeyName) => void>(() => {});
-  useKeyboard((key) => (key === "ctrl+c" ? quit(exitCodes.interrupted) : handle.current(key)));
+  const takeKeys = useTakenKeys(() => quit(exitCodes.interrupted));
 
   const isTooSmall = columns < LEAST.columns || rows < LEAST.rows;
   const frame = {
@@ -46,8 +45,9 @@ export function App({ session, start, colours, copy, quit }: Props) {
     colours,
     copy,
     status: statusLine(session.name, connection, now),
+    news,
     actions: [...login, ...everywhere(navigation)],
-    takeKeys: (take: (key: KeyName) => void) => void (handle.current = take),
+    takeKeys,
   };
   const sentence = `smithctl needs ${LEAST.columns}×${LEAST.rows}; this is ${columns}×${rows}.`;
   return (

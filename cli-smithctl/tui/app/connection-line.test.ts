@@ -11,7 +11,7 @@ test.each<[Connection, string]>([
   [{ kind: "polling" }, "○ every 5 s  work"],
   [{ kind: "lost", since: 10_000, trouble }, "✗ stale 12s, retrying  work"],
   [{ kind: "lost", since: 23_000, trouble }, "✗ stale 0s, retrying  work"],
-  [{ kind: "lost", since: 10_000, trouble: { ...trouble, isLogin: true } }, "✗ key refused  work"],
+  [{ kind: "lost", since: 10_000, trouble: { ...trouble, isLogin: true } }, "✗ key refused, K logs in  work"],
 ])("a connection that is %j is seen as %j", (connection, seen) => {
   expect(plainText(statusLine("work", connection, 22_000))).toBe(seen);
 });

@@ -16,7 +16,7 @@ function stateOf(connection: Connection, now: number): Line {
     case "polling":
       return [ours("○ every 5 s", "warning")];
     case "lost": {
-      if (connection.trouble.isLogin) return [ours("✗ key refused", "bad")];
+      if (connection.trouble.isLogin) return [ours("✗ key refused, K logs in", "bad")];
       const seconds = Math.max(0, Math.round((now - connection.since) / 1000));
       return [ours(`✗ stale ${seconds}s, retrying`, "bad")];
     }

@@ -1,12 +1,20 @@
 import { useInput, usePaste } from "ink";
 import { useEffect, useRef, useState } from "react";
+import type { Frame } from "./frame.ts";
 import { namesOf, pasted, type KeyName } from "./keys.ts";
+
+/** Keys go to whoever took them last, but for the one that leaves. Returns by what they are taken. */
+export function useTakenKeys(leave: () => void): Frame["takeKeys"] {
+  const handle = useRef<(key: KeyName) => void>(() => {});
+  useKeyboard((key) => (key === "ctrl+c" ? leave() : handle.current(key)));
+  return (take) => void (handle.current = take);
+}
 
 /**
  * Hands keys on one at a time. Several that arrive together are each handled on what the one before has led to: else
  * `/api` typed fast would leave letters out.
  */
-export function useKeyboard(handle: (key: KeyName) => void): void {
+function useKeyboard(handle: (key: KeyName) => void): void {
   const waiting = useRef<KeyName[]>([]);
   /** Whether what a key has changed is not drawn yet. */
   const isBusy = useRef(false);

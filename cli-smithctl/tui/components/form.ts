@@ -1,5 +1,5 @@
 import { displayWidth } from "../../../clients/terminal/width.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import { marker, ours, span, type Line } from "../text/line.ts";
 import { wrapText } from "../text/wrap.ts";
 import { promptLine } from "./prompt.ts";
 
@@ -37,7 +37,7 @@ export function formLines({ fields, values, chosen, faults, width, height }: Sho
     const isChosen = index === chosen;
     return [
       [
-        ours(isChosen ? "› " : "  ", "accent"),
+        marker(isChosen),
         ours(field.label.padEnd(labels), isChosen ? "title" : "muted"),
         ...valueOf(field, value, isChosen, width - labels - 2),
       ],

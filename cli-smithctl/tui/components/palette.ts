@@ -1,6 +1,6 @@
 import type { Action } from "../app/action.ts";
 import type { KeyName } from "../app/keys.ts";
-import { ours, type Line } from "../text/line.ts";
+import { marker, ours, type Line } from "../text/line.ts";
 import { within } from "../text/window.ts";
 import { actionLine, keysWidth } from "./action-line.ts";
 import { typeInto } from "./prompt.ts";
@@ -28,7 +28,7 @@ export function paletteLines(actions: readonly Action[], { typed, chosen }: Pale
   const { top, cursor } = within({ cursor: chosen, top: 0 }, found.length, room);
   const listed = found.slice(top, top + room).map((action, index): Line => {
     const isChosen = top + index === cursor;
-    return [ours(isChosen ? "› " : "  ", "accent"), ...actionLine(action, width)];
+    return [marker(isChosen), ...actionLine(action, width)];
   });
   const none: Line[] = [[ours("  Nothing here is called that.", "muted")]];
   const head: Line = [ours(":", "title"), ours(typed), ours(" ", "selected")];

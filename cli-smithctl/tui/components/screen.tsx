@@ -47,6 +47,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const help = helpLines(all, legend);
 
   const attempt = (action: Action | undefined) => {
+    frame.news?.dismiss();
     setRefused(action?.unless ? action.keys[0] : undefined);
     setDone(action?.unless ? undefined : action?.said);
     if (action && !action.unless) action.run();
@@ -79,8 +80,9 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const rows = [...(over ?? body)].slice(0, room);
   const blank: Line[] = Array.from({ length: room - rows.length }, () => []);
   const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
-  const said =
-    refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : notice;
+  const answer =
+    refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : undefined;
+  const said = answer ?? frame.news?.line ?? notice;
   const reading = overlay?.kind === "help" ? helpPosition(overlay.top, help.length, height) : said;
   const lines = [
     topLine(title, frame.status, width),

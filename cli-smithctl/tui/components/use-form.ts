@@ -52,7 +52,7 @@ export function useForm({ fields, initial, check, save, saved, cancel }: FormOpt
       ? [ours("Saving …", "accent")]
       : (elsewhere(refused, fields) ?? [span(field.hint, "muted")]),
   };
-  return { lines: formLines({ fields, values, chosen, faults, width, height }), prompt };
+  return { lines: formLines({ fields, values, chosen, faults, width, height }), prompt, isSaving };
 }
 
 interface Refused {

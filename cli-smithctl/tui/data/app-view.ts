@@ -1,4 +1,5 @@
 import type { App, EnvironmentSummary } from "../../../generated/api.ts";
+import { allEnvironments } from "./environments.ts";
 import { keepReading } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
@@ -11,8 +12,6 @@ export interface AppView {
   trouble?: Trouble;
 }
 
-const MOST_ENVIRONMENTS = 200;
-
 /** An app as it is, and as it changes. */
 export const appView = (
   { client, feed }: Session,
@@ -20,11 +19,11 @@ export const appView = (
   signal: AbortSignal,
 ): AsyncGenerator<AppView> => {
   async function* read(): AsyncGenerator<AppView> {
-    const [app, { items }] = await Promise.all([
+    const [app, environments] = await Promise.all([
       client.appView({ path: { app: name } }),
-      client.environmentList({ query: { limit: MOST_ENVIRONMENTS } }),
+      allEnvironments(client),
     ]);
-    yield { app, environments: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
+    yield { app, environments };
   }
   return keepReading<AppView>(feed, signal, {
     initial: { environments: [] },

@@ -30,7 +30,7 @@ function open(names: readonly string[]) {
         if (!app) throw aProblem(404, "app-unknown", "There is no such app.");
         return app;
       },
-      environmentList: async () => ({ items: [anEnvironment("staging"), anEnvironment("production")] }),
+      environmentList: async () => ({ items: [anEnvironment("production"), anEnvironment("staging")] }),
     },
     signal,
   );

@@ -2,6 +2,7 @@ import type { Client } from "../../../generated/client.ts";
 import type { App, EnvironmentSummary, StreamEvent } from "../../../generated/api.ts";
 import { isProblem } from "../../../clients/problems.ts";
 import { createInterner, summaryOf, type AppSummary } from "./app-summary.ts";
+import { allEnvironments } from "./environments.ts";
 import { keepCurrent } from "./keep-current.ts";
 import type { Session } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
@@ -70,11 +71,6 @@ async function* readAll(client: Client, known: Overview): AsyncGenerator<Overvie
     yield { apps: byName(apps), environments, isComplete: false };
   } while (cursor);
   yield { apps: byName(apps), environments, isComplete: true };
-}
-
-async function allEnvironments(client: Client): Promise<EnvironmentSummary[]> {
-  const { items } = await client.environmentList({ query: { limit: PAGE } });
-  return items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Reads the apps again of which the events tell. */

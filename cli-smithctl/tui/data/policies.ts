@@ -1,4 +1,5 @@
 import type { Policy, PolicyDefinition, PolicyMatches } from "../../../generated/api.ts";
+import { allOf } from "./all-of.ts";
 import { keepReading } from "./keep-current.ts";
 import { incomplete, refusalOf, type Refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
@@ -9,8 +10,6 @@ export interface Policies {
   trouble?: Trouble;
 }
 
-const PAGE = 200;
-
 /** The policies of an app, by name. */
 export const policyStates = (
   { client, feed }: Session,
@@ -18,16 +17,7 @@ export const policyStates = (
   signal: AbortSignal,
 ): AsyncGenerator<Policies> => {
   async function* read() {
-    const policies: Policy[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.policyList({
-        path: { app },
-        query: { limit: PAGE, ...(cursor && { cursor }) },
-      });
-      policies.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor);
+    const policies = await allOf((query) => client.policyList({ path: { app }, query }));
     yield { policies: policies.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   }
   return keepReading<Policies>(feed, signal, {

@@ -49,7 +49,7 @@ function open({ columns = 80, rows = 24, app = api, versions = some }: Given = {
     rows,
     client: {
       appView: async () => state.app,
-      environmentList: async () => ({ items: ["staging", "production"].map((name) => anEnvironment(name)) }),
+      environmentList: async () => ({ items: ["production", "staging"].map((name) => anEnvironment(name)) }),
       versionList: async ({ query = {} }) => {
         queries.push(query);
         const found = known.filter(

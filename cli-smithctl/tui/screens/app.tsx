@@ -10,8 +10,7 @@ import { troubleNotice } from "../components/trouble.ts";
 import { appVersions, versionChanges, versionStatuses } from "../data/app-versions.ts";
 import { appView, type AppView } from "../data/app-view.ts";
 import type { Session } from "../data/session.ts";
-import { columnWidths, fittedTo, heading, row } from "../text/columns.ts";
-import { ours, type Line } from "../text/line.ts";
+import { fittedTo, table } from "../text/columns.ts";
 import { appActions } from "./app/actions.ts";
 import { countOf, insteadOfVersions } from "./app/describe-list.ts";
 import { factLines } from "./app/facts.ts";
@@ -52,13 +51,8 @@ export function AppScreen({ session, navigation, app: name }: Props) {
 
   const seen = Array.from({ length: Math.max(0, Math.min(rows, listed.count - list.top)) }, (_, index) => {
     const version = itemAt(list.top + index);
-    return version ? cellsOf(version, app, now) : [[ours("…", "muted")] as Line];
+    return version && cellsOf(version, app, now);
   });
-  const widths = columnWidths(fittedTo(columns, seen), width - 2);
-  const table = seen.map((cells, index): Line => [
-    ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
-    ...row(cells, widths),
-  ]);
   const actions = appActions({
     navigation,
     name,
@@ -87,10 +81,8 @@ export function AppScreen({ session, navigation, app: name }: Props) {
       body={[
         ...facts,
         [],
-        ...(insteadOfVersions(listed, wanted, width) ?? [
-          [ours("  "), ...heading(columns, widths)],
-          ...table,
-        ]),
+        ...(insteadOfVersions(listed, wanted, width) ??
+          table(fittedTo(columns, seen), seen, list.cursor - list.top, width)),
       ]}
       actions={[...actions, ...movesIn(list, listed)]}
       notice={shownTrouble && troubleNotice(shownTrouble)}

@@ -16,10 +16,11 @@ interface Props {
 
 /** A change that is looked at first, and carried out once it is agreed to. */
 export function ChangeScreen({ session, navigation, change, back }: Props) {
+  const [reason, setReason] = useState("");
   const [agreed, agree] = useState<Agreed>();
   return agreed ? (
-    <CarriedOut session={session} navigation={navigation} agreed={agreed} />
+    <CarriedOut {...{ session, navigation, agreed }} review={() => agree(undefined)} />
   ) : (
-    <Review session={session} change={change} agree={agree} back={back} />
+    <Review {...{ session, change, reason, setReason, agree, back }} />
   );
 }

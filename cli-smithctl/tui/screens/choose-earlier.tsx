@@ -7,7 +7,7 @@ import { troubleLines } from "../components/trouble.ts";
 import { ranThere, type Earlier, type RanThere } from "../data/ran-there.ts";
 import type { Session } from "../data/session.ts";
 import { age } from "../text/age.ts";
-import { columnWidths, fittedTo, heading, row, type Column } from "../text/columns.ts";
+import { fittedTo, table, type Column } from "../text/columns.ts";
 import { ours, span, type Line } from "../text/line.ts";
 
 interface Props {
@@ -38,23 +38,18 @@ export function ChooseEarlier({ session, app, environment, choose, back }: Props
   const list = useWindow(versions.length, rows, rowsOf(versions));
   const now = useNow(AGES_EVERY);
   const chosen = versions[list.cursor];
-  const table = (all: readonly Earlier[]): Line[] => {
+  const listed = (all: readonly Earlier[]): Line[] => {
     const seen = all.slice(list.top, list.top + rows).map((one) => cellsOf(one, now));
-    const widths = columnWidths(fittedTo(columns, seen), width - 2);
     return [
       [span(`  ${running ?? "Nothing"} runs in ${environment}. Go back to:`)],
       [],
-      [ours("  "), ...heading(columns, widths)],
-      ...seen.map((cells, index): Line => [
-        ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
-        ...row(cells, widths),
-      ]),
+      ...table(fittedTo(columns, seen), seen, list.cursor - list.top, width),
     ];
   };
   return (
     <Screen
       title={`Roll back ${app} in ${environment}`}
-      body={bodyOf(state, width, table)}
+      body={bodyOf(state, width, listed)}
       actions={[
         {
           keys: ["enter"],
@@ -83,11 +78,11 @@ const cellsOf = (
 function bodyOf(
   { earlier, trouble }: RanThere,
   width: number,
-  table: (all: readonly Earlier[]) => Line[],
+  listed: (all: readonly Earlier[]) => Line[],
 ): Line[] {
   if (!earlier)
     return trouble ? troubleLines(trouble, width) : [[], [ours("  Reading what ran here …", "muted")]];
-  if (earlier.length > 0) return table(earlier);
+  if (earlier.length > 0) return listed(earlier);
   return [
     [],
     [ours("  No other version ran here, so there is nothing to go back to.")],

@@ -8,7 +8,7 @@ import { summaryOf } from "../data/app-summary.ts";
 import { appView } from "../data/app-view.ts";
 import type { Session } from "../data/session.ts";
 import { row } from "../text/columns.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import { marker, ours, span, type Line } from "../text/line.ts";
 import { describePlace } from "./overview/describe-place.ts";
 import { factsOf, type PlaceFacts } from "./overview/place-facts.ts";
 
@@ -38,7 +38,7 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
     const reason = reasonAt(environment);
     const facts = summary && describePlace("", factsOf(summary, environment), now);
     const cells: Line[] = [
-      [ours(index === list.cursor ? "› " : "  ", "accent"), span(environment, reason ? "muted" : "name")],
+      [marker(index === list.cursor), span(environment, reason ? "muted" : "name")],
       reason ? [span(reason)] : (facts ?? []),
     ];
     return row(cells, [Math.min(24, Math.floor(width / 3)), width - 26]);

@@ -54,7 +54,7 @@ function open({ columns = 80, rows = 24, deployments = some } = {}) {
       },
       deploymentView: async ({ path }) => known.find(({ id }) => id === path.deployment)!,
       environmentList: async () => ({
-        items: ["staging", "production"].map((name) => ({ name, confirm: "yes", appCount: 1 })),
+        items: ["production", "staging"].map((name) => ({ name, confirm: "yes", appCount: 1 })),
       }),
     },
   });

@@ -9,7 +9,7 @@ import { isUnderWay, statusLegend } from "../components/deployment-status.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
 import { openDeployments, type DeploymentFilter } from "../data/deployments.ts";
-import { environmentNames } from "../data/environment-names.ts";
+import { environmentNames } from "../data/environments.ts";
 import type { Session } from "../data/session.ts";
 import { deploymentsActions } from "./deployments/actions.ts";
 import { useAppPrompt } from "./deployments/app-prompt.ts";

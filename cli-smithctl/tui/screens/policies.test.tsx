@@ -24,6 +24,9 @@ const two = [
 function open({ columns = 80, rows = 24, policies = two, refuse = undefined as Error | undefined } = {}) {
   let known = policies;
   const add = (policy: Policy) => (known = [...known, policy]);
+  const replace = (policy: Policy) =>
+    (known = known.flatMap((one) => (one.name === policy.name ? policy : one)));
+  const remove = (name: string) => (known = known.filter((one) => one.name !== name));
   const put = vi.fn();
   const matched = vi.fn();
   const screen = openScreen({
@@ -33,7 +36,7 @@ function open({ columns = 80, rows = 24, policies = two, refuse = undefined as E
     client: {
       policyList: async () => ({ items: known }),
       environmentList: async () => ({
-        items: ["staging", "production"].map((name) => ({ name, confirm: "yes", appCount: 1 })),
+        items: ["production", "staging"].map((name) => ({ name, confirm: "yes", appCount: 1 })),
       }),
       policyPut: async ({ path, header, body }) => {
         if (refuse) throw refuse;
@@ -54,7 +57,7 @@ function open({ columns = 80, rows = 24, policies = two, refuse = undefined as E
       },
     },
   });
-  return { ...screen, put, matched, add };
+  return { ...screen, put, matched, add, replace, remove };
 }
 
 describe("the policies of an app", () => {
@@ -158,6 +161,31 @@ describe("the policies of an app", () => {
     });
   });
 
+  test("one that somebody else changes meanwhile is read again before it is saved", async () => {
+    const { until, press, put, replace, tell } = open();
+    await until("release/**");
+    await press("e");
+    await until("ctrl+s save");
+    replace(aPolicy({ branches: ["trunk"], etag: '"8"' }));
+    tell({ type: "policy.set", app: "api-service", policy: "main-to-staging" });
+    await until("Somebody changed it meanwhile. ctrl+r shows it as it is now.");
+    await press("ctrl+r");
+    expect(await until("trunk")).not.toContain("Somebody");
+    await press("ctrl+s");
+    await vi.waitFor(() => expect(put).toHaveBeenCalledOnce());
+    expect(put.mock.calls[0]![0]).toMatchObject({ header: { "If-Match": '"8"' } });
+  });
+
+  test("one that somebody else deletes meanwhile is said to be gone", async () => {
+    const { until, press, remove, tell } = open();
+    await until("release/**");
+    await press("e");
+    await until("ctrl+s save");
+    remove("main-to-staging");
+    tell({ type: "policy.deleted", app: "api-service", policy: "main-to-staging" });
+    expect(await until("Somebody deleted it meanwhile. esc leads back.")).not.toContain("ctrl+r");
+  });
+
   test("a violation is shown at its field", async () => {
     const fault = { pointer: "/branches/0", detail: "`[` is never closed." };
     const { until, press } = open({ refuse: aProblem(422, "policy-invalid", "1 violation.", [fault]) });
@@ -172,7 +200,7 @@ describe("the policies of an app", () => {
     const { until, press, add, tell } = open();
     await until("› main-to-staging");
     add(aPolicy({ name: "a-new-one" }));
-    tell({ type: "policy.changed", app: "api-service", policy: "a-new-one" });
+    tell({ type: "policy.set", app: "api-service", policy: "a-new-one" });
     await until("  a-new-one");
     await press("x");
     await until("Delete main-to-staging?");

@@ -6,7 +6,7 @@ import { useStates } from "../app/use-states.ts";
 import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
 import { troubleNotice } from "../components/trouble.ts";
-import { environmentNames } from "../data/environment-names.ts";
+import { environmentNames } from "../data/environments.ts";
 import { policyStates } from "../data/policies.ts";
 import type { Session } from "../data/session.ts";
 import { policiesActions } from "./policies/actions.ts";
@@ -39,7 +39,17 @@ export function PoliciesScreen({ session, app }: Props) {
   const close = () => setForm(undefined);
   if (form) {
     const saved = () => (close(), readAgain());
-    return <PolicyForm {...{ session, app, environments, saved }} policy={form.policy} cancel={close} />;
+    const current = state.policies ? policies.find(({ name }) => name === form.policy?.name) : form.policy;
+    return (
+      <PolicyForm
+        // What is typed belongs to the policy as it was seen.
+        key={form.policy?.etag}
+        {...{ session, app, environments, current, saved }}
+        policy={form.policy}
+        readAgain={() => setForm({ policy: current })}
+        cancel={close}
+      />
+    );
   }
   const actions = policiesActions({
     chosen,

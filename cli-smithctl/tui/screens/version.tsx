@@ -8,7 +8,7 @@ import { Screen } from "../components/screen.tsx";
 import { troubleLines, troubleNotice } from "../components/trouble.ts";
 import { versionView } from "../data/version-view.ts";
 import type { Session } from "../data/session.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import { marker, ours, span, type Line } from "../text/line.ts";
 import { FactsScreen } from "./version/facts-screen.tsx";
 import { FileScreen } from "./version/file.tsx";
 import { factLines, firstFacts } from "./version/facts.ts";
@@ -83,7 +83,7 @@ export function VersionScreen({ session, navigation, app, version: id }: Props) 
   const listed = files
     .slice(list.top, list.top + rows)
     .map(({ path, size }, index): Line => [
-      ours(list.top + index === list.cursor ? "› " : "  ", "accent"),
+      marker(list.top + index === list.cursor),
       span(path, list.top + index === list.cursor ? "name" : undefined),
       ours(`  ${size} ${size === 1 ? "byte" : "bytes"}`, "muted"),
     ]);

@@ -19,7 +19,7 @@ const some: App[] = [
   anApp({ name: "shop", environments: [running("production", { drifted: true })] }),
   anApp({ name: "web", environments: [], attempts: [aDeployment({ app: "web", status: "queued" })] }),
 ];
-const two = [anEnvironment("staging"), anEnvironment("production")];
+const two = [anEnvironment("production"), anEnvironment("staging")];
 
 interface Given {
   columns?: number;

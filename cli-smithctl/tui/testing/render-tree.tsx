@@ -17,6 +17,7 @@ const codes: Record<KeyName, string> = {
   left: "\x1b[D",
   "page-up": "\x1b[5~",
   "page-down": "\x1b[6~",
+  "ctrl+r": "\x12",
   "ctrl+s": "\x13",
   "ctrl+u": "\x15",
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyText } from "../testing/any-text.ts";
-import { columnWidths, fittedTo, heading, longestThatFits, row, type Column } from "./columns.ts";
+import { columnWidths, fittedTo, heading, longestThatFits, row, table, type Column } from "./columns.ts";
 import { ours, plainText, span, widthOf } from "./line.ts";
 
 const columns: Column[] = [
@@ -44,6 +44,15 @@ test("cells stand under their titles, also where text is wide", () => {
     "VERSION       AGE   MESSAGE   ",
     "v1            1m    日本語日… ",
     "👩‍👩‍👧 a long v…  12d             ",
+  ]);
+});
+
+test("a table marks the chosen row, and says of which rows nothing is known yet", () => {
+  const cells = [[span("v1")], [span("1m")], [span("first")]];
+  expect(table(fittedTo(columns, [cells]), [cells, undefined], 0, 30).map(plainText)).toEqual([
+    "  VERSION  AGE  MESSAGE",
+    "› v1       1m   first  ",
+    "  …",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { displayWidth, pad, truncate } from "../../../clients/terminal/width.ts";
-import { cutTo, fitted, widthOf, type Line, type Span } from "./line.ts";
+import { cutTo, fitted, inRole, marker, ours, widthOf, type Line, type Span } from "./line.ts";
 
 export interface Column {
   title: string;
@@ -33,12 +33,15 @@ export function columnWidths(columns: readonly Column[], width: number): number[
   return widths;
 }
 
-/** The columns, none wider than what stands in it. */
-export const fittedTo = (columns: readonly Column[], rows: readonly (readonly Line[])[]): Column[] =>
+/** The columns, none wider than what is known to stand in it. */
+export const fittedTo = (
+  columns: readonly Column[],
+  rows: readonly (readonly Line[] | undefined)[],
+): Column[] =>
   columns.map((column, index) => {
     const widest = Math.max(
       column.title.length,
-      ...rows.map((cells) => widthOf(cutTo(cells[index] ?? [], column.max))),
+      ...rows.map((cells) => widthOf(cutTo(cells?.[index] ?? [], column.max))),
     );
     return { ...column, min: Math.min(column.min, widest), max: Math.min(column.max, widest) };
   });
@@ -70,6 +73,24 @@ export function heading(columns: readonly Column[], widths: readonly number[]): 
     })),
     widths,
   );
+}
+
+/**
+ * Rows under their titles, the chosen one marked; what has no room leaves by priority. A row that is not known yet is `…`.
+ */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly (Line | Span)[] | undefined)[],
+  chosen: number,
+  width: number,
+): Line[] {
+  const widths = columnWidths(columns, width - widthOf([marker(true)]));
+  const lines = rows.map((cells, index): Line => {
+    const line = cells ? row(cells, widths) : [ours("…", "muted")];
+    const isChosen = index === chosen;
+    return [marker(isChosen), ...(isChosen ? inRole(line, "selected") : line)];
+  });
+  return [[marker(false), ...heading(columns, widths)], ...lines];
 }
 
 /** Of several ways to say it the longest that fits; the last one is cut where none does. */

@@ -26,6 +26,9 @@ export type Line = readonly Span[];
 /** Text of ours, as it is. */
 export const ours = (text: string, role?: Role): Span => (role ? { text, role } : { text });
 
+/** What stands before a row that can be chosen. */
+export const marker = (isChosen: boolean): Span => ours(isChosen ? "› " : "  ", "accent");
+
 /** Text from outside, safe for one row. */
 export const span = (text: string, role?: Role): Span => ours(sanitize(text).replace(/[\n\t]+/g, " "), role);
 

@@ -124,4 +124,23 @@ describe("a deployment that was asked for", () => {
     const { until } = await agreeing({ refuse });
     expect(await until("badc0de-7 runs in staging now.")).toContain("running-version-changed");
   });
+
+  test("is looked at again where it was refused, and asked for again with the same reason", async () => {
+    const given: Given = { environment: "staging", refuse: aProblem(409, "on-hold", "staging is on hold.") };
+    const { until, press, type, requested } = openDeploy(given);
+    await until("replicas: 3");
+    await press("d");
+    await type("urgent");
+    await press("enter", "y", "enter");
+    await until("staging is on hold.");
+    expect(await until("enter look again")).not.toContain("copy commit");
+    delete given.refuse;
+    await press("enter");
+    await until("replicas: 3");
+    await press("d");
+    await until("Why? (enter for no reason) urgent");
+    await press("enter", "y", "enter");
+    await until("is in the GitOps repository");
+    expect(requested.mock.calls.map(([{ reason }]) => reason)).toEqual(["urgent", "urgent"]);
+  });
 });

@@ -8,11 +8,14 @@ import type { Agreed, Progress } from "../../data/carry-out.ts";
 import type { Session } from "../../data/session.ts";
 import { ours, type Line } from "../../text/line.ts";
 import { progressLines } from "./progress-lines.ts";
+import { changeTitle } from "./title.ts";
 
 interface Props {
   session: Session;
   navigation: Navigation;
   agreed: Agreed;
+  /** Back to what would change, as it is by now. */
+  review: () => void;
 }
 
 const WAITED_EVERY = 1000;
@@ -23,17 +26,22 @@ const notices: Partial<Record<Progress["kind"], Line>> = {
 };
 
 /** A change that was agreed to, from the request to its end. */
-export function CarriedOut({ session, navigation, agreed }: Props) {
+export function CarriedOut({ session, navigation, agreed, review }: Props) {
   const { width } = useArea();
   const { copy } = useFrame();
   const progress = useStates((signal) => session.changes.follow(agreed, signal)) ?? sending;
   const spinner = useSpinner(progress.kind === "sending" || progress.kind === "under way");
   const now = useNow(WAITED_EVERY);
-  const { app, version, environment, kind } = agreed;
   const deployment = "deployment" in progress ? progress.deployment : undefined;
   const commit = deployment?.commit;
   const notAccepted = progress.kind === "sending" ? "smithd has not accepted it yet" : undefined;
-  const actions: Action[] = [
+  const lookAgain: Action = {
+    keys: ["enter"],
+    title: "see what it would change by now; the reason is kept",
+    footer: "look again",
+    run: review,
+  };
+  const following: Action[] = [
     // One enter too many must not hide whether it was accepted.
     { keys: ["enter"], title: "back", footer: "back", unless: notAccepted, run: navigation.back },
     {
@@ -54,9 +62,9 @@ export function CarriedOut({ session, navigation, agreed }: Props) {
   ];
   return (
     <Screen
-      title={`${kind === "deploy" ? "Deploying" : "Rolling back"} ${app} ${kind === "deploy" ? "to" : "in"} ${environment}  ${version}`}
+      title={changeTitle(agreed, "meanwhile", width)}
       body={progressLines(progress, { width, now, spinner, url: session.url })}
-      actions={actions}
+      actions={progress.kind === "refused" ? [lookAgain] : following}
       notice={notices[progress.kind]}
     />
   );

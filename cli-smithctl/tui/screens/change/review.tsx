@@ -11,11 +11,15 @@ import { reviewActions } from "./actions.ts";
 import { isAgreed, questionOf } from "./confirm.ts";
 import { diffLines } from "./diff-lines.ts";
 import { obstaclesOf, planLines } from "./plan-lines.ts";
+import { changeTitle } from "./title.ts";
 import { useReading } from "../../components/use-reading.ts";
 
 interface Props {
   session: Session;
   change: Change;
+  /** Why it is wanted, as far as that was typed. */
+  reason: string;
+  setReason: (reason: string) => void;
   agree: (agreed: Agreed) => void;
   /** To what was chosen before; undefined where nothing was. */
   back?: (() => void) | undefined;
@@ -24,17 +28,16 @@ interface Props {
 type Step = "review" | "reason" | "confirm";
 
 /** What a change would do, then why it is wanted, and whether really. */
-export function Review({ session, change, agree, back }: Props) {
+export function Review({ session, change, reason, setReason, agree, back }: Props) {
   const { width, height } = useArea();
   const { plan, trouble } = useStates((signal) => plannedChange(session, change, signal)) ?? {};
   const [step, setStep] = useState<Step>("review");
-  const [reason, setReason] = useState("");
   const [answer, setAnswer] = useState("");
   const [adopt, setAdopt] = useState(false);
   /** What ran there when the person said yes to what was shown: it may change while they are asked why. */
   const [seen, setSeen] = useState("");
 
-  const { app, version, environment, kind } = change;
+  const { app, environment, kind } = change;
   const folder = `environments/${environment}/apps/${app}/`;
   const { lines, starts } = useMemo(() => diffLines(plan?.diff.files ?? [], folder), [plan, folder]);
   const above = plan ? planLines(plan, adopt, width) : [];
@@ -42,7 +45,6 @@ export function Review({ session, change, agree, back }: Props) {
   const files = starts.map((start) => start + above.length);
   const reading = useReading(body, files, height);
 
-  const title = kind === "deploy" ? `Deploy ${app} to ${environment}` : `Roll back ${app} in ${environment}`;
   const review = () => setStep("review");
   const decide = () => {
     if (!plan || !isAgreed(plan, answer)) return review();
@@ -84,7 +86,7 @@ export function Review({ session, change, agree, back }: Props) {
     : [[], [ours("  Reading what would change …", "muted")]];
   return (
     <Screen
-      title={`${title}  ${version}`}
+      title={changeTitle(change, "now", width)}
       body={plan ? reading.seen : missing}
       actions={[...actions, ...reading.actions]}
       notice={plan && trouble ? troubleNotice(trouble) : reading.position}

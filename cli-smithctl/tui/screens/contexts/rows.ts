@@ -1,5 +1,5 @@
-import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
-import { inRole, ours, span, type Line } from "../../text/line.ts";
+import { table, type Column } from "../../text/columns.ts";
+import { ours, span, type Line } from "../../text/line.ts";
 import { wrapText } from "../../text/wrap.ts";
 import { troubleLines } from "../../components/trouble.ts";
 import type { Contexts, KnownContext } from "../../data/contexts.ts";
@@ -10,7 +10,6 @@ const columns: Column[] = [
   { title: "URL", min: 24, max: 80, priority: 4 },
   { title: "KEY", min: 12, max: 40, priority: 1 },
 ];
-const MARK = 2;
 
 /** Contexts, one a row. */
 export function contextRows(
@@ -18,15 +17,20 @@ export function contextRows(
   chosen: KnownContext | undefined,
   width: number,
 ): Line[] {
-  const widths = columnWidths(columns, width - MARK);
-  const rows = contexts.map((context): Line => {
-    const { name, url, isCurrent, keyIn } = context;
-    const current = isCurrent ? ours("● yes", "good") : ours("");
-    const line = row([span(name, "name"), current, span(url), span(keyIn, "muted")], widths);
-    return context === chosen ? [ours("› ", "accent"), ...inRole(line, "selected")] : [ours("  "), ...line];
-  });
-  return [[ours("  "), ...heading(columns, widths)], ...rows];
+  return table(
+    columns,
+    contexts.map(cells),
+    contexts.findIndex((context) => context === chosen),
+    width,
+  );
 }
+
+const cells = ({ name, url, isCurrent, keyIn }: KnownContext) => [
+  span(name, "name"),
+  isCurrent ? ours("● yes", "good") : ours(""),
+  span(url),
+  span(keyIn, "muted"),
+];
 
 /** What there is to say where no context can be shown; undefined where there are some. */
 export function insteadOfContexts(read: Contexts | undefined, width: number): Line[] | undefined {

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../../generated/api.ts";
 import { statusOf } from "../../components/deployment-status.ts";
 import { age } from "../../text/age.ts";
-import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
-import { inRole, ours, span, type Line } from "../../text/line.ts";
+import { table, type Column } from "../../text/columns.ts";
+import { ours, span, type Line } from "../../text/line.ts";
 
 const columns: Column[] = [
   { title: "STATUS", min: 12, max: 12, priority: 9 },
@@ -14,7 +14,6 @@ const columns: Column[] = [
   { title: "BY", min: 8, max: 24, priority: 3 },
   { title: "KIND", min: 8, max: 8, priority: 2 },
 ];
-const MARK = 2;
 
 interface Shown {
   seen: readonly (Deployment | undefined)[];
@@ -27,13 +26,8 @@ interface Shown {
 
 /** Deployments, one a row, with as much of each as there is room for. */
 export function deploymentRows({ seen, chosen, width, now, spinner }: Shown): Line[] {
-  const widths = columnWidths(columns, width - MARK);
-  const rows = seen.map((deployment, index): Line => {
-    if (!deployment) return [ours("  …", "muted")];
-    const line = row(cells(deployment, now, spinner), widths);
-    return index === chosen ? [ours("› ", "accent"), ...inRole(line, "selected")] : [ours("  "), ...line];
-  });
-  return [[ours("  "), ...heading(columns, widths)], ...rows];
+  const rows = seen.map((deployment) => deployment && cells(deployment, now, spinner));
+  return table(columns, rows, chosen, width);
 }
 
 function cells(deployment: Deployment, now: number, spinner: string) {

@@ -60,7 +60,7 @@ describe("the chosen place stays chosen", () => {
     await until("5 apps ");
     await press("l");
     await until("staging  42540c4-123");
-    declared.push(anEnvironment("preview"));
+    declared.unshift(anEnvironment("preview"));
     hear({ kind: "reset", id: "3" });
     await until("PREVIEW");
     await press("d");

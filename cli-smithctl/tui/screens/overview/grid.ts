@@ -1,5 +1,5 @@
 import type { AppSummary } from "../../data/app-summary.ts";
-import { fitted, inRole, ours, span, type Line } from "../../text/line.ts";
+import { fitted, inRole, marker, ours, span, type Line } from "../../text/line.ts";
 import { cell, versionWidthOf } from "./cell.ts";
 import { factsOf, type PlaceFacts } from "./place-facts.ts";
 
@@ -52,7 +52,7 @@ export function grid({ apps, environments, width, chosen, now, spinner }: Grid):
         return [GAP, ...(isHere ? inRole(column[row]!, "selected") : column[row]!)];
       });
       const name = fitted([isChosen ? span(app.name, "name") : span(app.name)], nameWidth);
-      return [ours(isChosen ? "› " : "  ", "accent"), ...name, ...cells];
+      return [marker(isChosen), ...name, ...cells];
     }),
   ];
 }

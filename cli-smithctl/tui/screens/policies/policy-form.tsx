@@ -1,24 +1,30 @@
 import type { Policy } from "../../../../generated/api.ts";
 import type { Field, Values } from "../../components/form.ts";
+import type { Prompt } from "../../components/prompt.ts";
 import { Screen } from "../../components/screen.tsx";
 import { useForm } from "../../components/use-form.ts";
 import { savePolicy, type PolicyDraft } from "../../data/policies.ts";
 import type { Session } from "../../data/session.ts";
+import { ours } from "../../text/line.ts";
 import { labelFaults } from "../../text/dns-label.ts";
 
 interface Props {
   session: Session;
   app: string;
   environments: readonly string[];
-  /** The one that is edited; a new one otherwise. */
+  /** The one that is edited, as it was when that began; a new one otherwise. */
   policy: Policy | undefined;
+  /** The same as it is by now; undefined where it is gone. */
+  current: Policy | undefined;
+  /** Begins with that one. */
+  readAgain: () => void;
   saved: () => void;
   cancel: () => void;
 }
 
 /** Adds a policy or edits one. */
-export function PolicyForm({ session, app, environments, policy, saved, cancel }: Props) {
-  const { lines, prompt } = useForm({
+export function PolicyForm({ session, app, environments, policy, current, readAgain, saved, cancel }: Props) {
+  const { lines, prompt, isSaving } = useForm({
     fields: fieldsOf(environments, policy),
     initial: policy ? valuesOf(policy) : { environment: environments[0] ?? "", pullRequests: "no" },
     check: ({ name }) => labelFaults({ name }),
@@ -27,8 +33,32 @@ export function PolicyForm({ session, app, environments, policy, saved, cancel }
     cancel,
   });
   const title = policy ? `Policy ${policy.name} of ${app}` : `New policy of ${app}`;
-  return <Screen title={title} body={lines} actions={[]} prompt={prompt} />;
+  // What is being saved here changes it, too.
+  const hasChanged = !isSaving && policy !== undefined && policy.etag !== current?.etag;
+  return (
+    <Screen
+      title={title}
+      body={lines}
+      actions={[]}
+      prompt={hasChanged ? overtaken(prompt, current && readAgain) : prompt}
+    />
+  );
 }
+
+/** Nothing of what somebody else did meanwhile is written over: smithd would not take it. */
+const overtaken = (prompt: Prompt, readAgain: (() => void) | undefined): Prompt => ({
+  ...prompt,
+  notice: [
+    ours(
+      readAgain
+        ? "Somebody changed it meanwhile. ctrl+r shows it as it is now."
+        : "Somebody deleted it meanwhile. esc leads back.",
+      "warning",
+    ),
+  ],
+  keys: { ...prompt.keys, ...(readAgain && { "ctrl+r": readAgain }) },
+  footer: [...(readAgain ? [{ keys: ["ctrl+r"], footer: "read again" }] : []), ...(prompt.footer ?? [])],
+});
 
 const fieldsOf = (environments: readonly string[], policy: Policy | undefined): Field[] => [
   { name: "name", label: "Name", hint: "Such as main-to-staging.", isFixed: policy !== undefined },

@@ -1,6 +1,6 @@
 import type { Policy } from "../../../../generated/api.ts";
-import { columnWidths, heading, row, type Column } from "../../text/columns.ts";
-import { inRole, ours, span, type Line } from "../../text/line.ts";
+import { table, type Column } from "../../text/columns.ts";
+import { ours, span, type Line } from "../../text/line.ts";
 
 const columns: Column[] = [
   { title: "POLICY", min: 14, max: 40, priority: 6 },
@@ -9,16 +9,15 @@ const columns: Column[] = [
   { title: "TAGS", min: 8, max: 40, priority: 3 },
   { title: "PULL REQUESTS", min: 13, max: 13, priority: 2 },
 ];
-const MARK = 2;
 
 /** Policies, one a row. */
 export function policyRows(policies: readonly Policy[], chosen: Policy | undefined, width: number): Line[] {
-  const widths = columnWidths(columns, width - MARK);
-  const rows = policies.map((policy): Line => {
-    const line = row(cells(policy), widths);
-    return policy === chosen ? [ours("› ", "accent"), ...inRole(line, "selected")] : [ours("  "), ...line];
-  });
-  return [[ours("  "), ...heading(columns, widths)], ...rows];
+  return table(
+    columns,
+    policies.map(cells),
+    policies.findIndex((policy) => policy === chosen),
+    width,
+  );
 }
 
 const cells = ({ name, environment, branches, tags, pullRequests }: Policy) => [
