@@ -1,7 +1,7 @@
-import { setFlagsFromString } from "node:v8";
 import { UsageError } from "../clients/errors.ts";
 import type { ExitCode } from "../clients/exit-codes.ts";
 import type { CommandContext } from "../clients/terminal/program.ts";
+import { spareMemory } from "./spare-memory.ts";
 
 /** `smithctl` alone: the interactive UI, loaded only now, since Ink takes longer than most commands. */
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -13,12 +13,6 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       "Use a command instead, such as `smithctl apps`; `smithctl --help` lists them.",
     );
   const { openTui } = await import("./tui/open.tsx");
-  setTimeout(() => setFlagsFromString("--semi-space-growth-factor=1"), WARM_AFTER).unref();
+  spareMemory();
   return openTui(context);
 }
-
-/**
- * Milliseconds. Each frame leaves a megabyte behind, and V8 takes ever more room for that, in a program that stays open all
- * day; what it has taken by then is enough.
- */
-const WARM_AFTER = 1000;
