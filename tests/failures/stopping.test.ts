@@ -1,4 +1,5 @@
-import { connect, type Socket } from "node:net";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
@@ -29,17 +30,19 @@ onBothEngines((engine) => {
   const slowRequest = async ({ url, apiKey }: TestSmithd) => {
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     let answer = "";
+    const ended = new Promise((resolve) => socket.once("close", resolve));
+    const arrived = once(socket, "data");
     socket.on("data", (chunk: Buffer) => (answer += chunk.toString())).on("error", () => undefined);
     const key = `Authorization: Bearer ${apiKey}\r\n`;
     const body = JSON.stringify({ name: "late" });
     const length = Buffer.byteLength(body);
     socket.write(
-      `POST /v1/apps HTTP/1.1\r\nHost: x\r\n${key}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`,
+      `POST /v1/apps HTTP/1.1\r\nHost: x\r\n${key}Content-Type: application/json\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`,
     );
-    await sleep(200);
-    return { socket, answer: () => answer, finish: (then = "") => socket.write(body + then), key };
+    await arrived;
+    answer = "";
+    return { ended, answer: () => answer, finish: (then = "") => socket.write(body + then), key };
   };
-  const ended = (socket: Socket) => new Promise((resolve) => socket.once("close", resolve));
 
   test("nothing is claimed from the moment it is to stop, while requests are still answered", async () => {
     const smithd = await start();
@@ -70,7 +73,7 @@ onBothEngines((engine) => {
     const stopped = stop(smithd);
     await sleep(100);
     slow.finish(`GET /v1/apps HTTP/1.1\r\nHost: x\r\n${slow.key}\r\n`);
-    await ended(slow.socket);
+    await slow.ended;
     await stopped;
     const [, first, second] = slow.answer().split("HTTP/1.1 ");
     expect(first).toMatch(/^201 /);
