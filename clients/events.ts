@@ -60,7 +60,7 @@ export async function* followEvents(
     if (delay === undefined) throw error;
     progress.failures++;
     // Those that lost the same smithd do not all come back at the same moment.
-    const retryInMs = Math.max(delay, Math.round(progress.retryMs * (1 + Math.random() / 2)));
+    const retryInMs = Math.round(Math.max(delay, progress.retryMs) * (1 + Math.random() / 2));
     yield { kind: "lost", error, retryInMs };
     await pause(retryInMs, signal).catch(() => "The signal aborted.");
   }

@@ -605,7 +605,7 @@ export interface paths {
          *     Events are kept for 24 hours, and at least the newest 100,000. Where what followed `Last-Event-ID` is not known any
          *     more, the first event is `reset`: everything may have changed, and lists have to be read again.
          *
-         *     The stream ends when smithd stops, when the API key ends, and when its reader takes nothing for 10 seconds: connect
+         *     The stream ends when smithd stops, when the API key ends, and when its reader takes longer than 10 seconds for what was sent: connect
          *     again with the last `id`. `retry` says after how many milliseconds. Without a filter every id is given exactly once.
          *     What a smithd before this operation writes, during an update, is not told.
          */

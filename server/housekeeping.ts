@@ -53,7 +53,8 @@ export async function sweep({ database, blobs, now }: Tools, isStopping = () => 
   };
   return {
     expired: await untilDone(ROUND, (limit) => expireDrafts(database, now(), limit)),
-    removed: await untilDone(ROUND, (limit) => removeDueBlobs(database, blobs, now(), limit)),
     forgotten: await untilDone(EVENTS, (limit) => database.events.removeOldest(KEPT, limit)),
+    // Last: a storage that refuses it stands in the way of nothing else.
+    removed: await untilDone(ROUND, (limit) => removeDueBlobs(database, blobs, now(), limit)),
   };
 }

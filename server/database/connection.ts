@@ -22,13 +22,14 @@ const quiet = {
 
 /**
  * Milliseconds; PostgreSQL ends a statement by itself, and where nothing is heard of it the connection is given up. A
- * replica that was stopped in the middle of a transaction loses it, lest all others wait for what it has locked.
+ * replica that was stopped in the middle of a transaction loses it while the others still wait for what it has locked, such as
+ * the counter of events.
  */
 const TIMEOUTS = {
   statement_timeout: 30_000,
   query_timeout: 35_000,
   lock_timeout: 5000,
-  idle_in_transaction_session_timeout: 10_000,
+  idle_in_transaction_session_timeout: 4000,
 };
 
 /** `patient` connections run what may take long, such as a migration of a large table. */

@@ -46,7 +46,9 @@ export function events(db: Knex) {
      * `count`. Returns how many. What is left has no gaps.
      */
     async removeOldest(keep: { milliseconds: number; count: number }, limit: number): Promise<number> {
-      const isOld = db.raw(`at < ${databaseClock(db)} - ? AS old`, [keep.milliseconds]);
+      // What is from the future was written while the database's clock was wrong, and would keep all that comes after it.
+      const clock = databaseClock(db);
+      const isOld = db.raw(`at NOT BETWEEN ${clock} - ? AND ${clock} AS old`, [keep.milliseconds]);
       const oldest = await table()
         .select<{ id: number; old: boolean | number }[]>("id", isOld)
         .where("id", "<=", (await last()) - keep.count)

@@ -6,7 +6,7 @@ import type { Page } from "../../generated/handlers.ts";
 /** Milliseconds after which a reader whose stream ended is to connect again. */
 const RETRY = 1000;
 
-/** Milliseconds for which a reader may take nothing. What it has not taken is in memory, at most a page. */
+/** Milliseconds in which a reader has to take what was sent. Until then it is in memory, at most a page. */
 const PATIENCE = 10_000;
 
 interface Options {

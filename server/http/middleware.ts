@@ -31,6 +31,9 @@ export function recordRequests(log: Logger, metrics: Metrics): Middleware<State>
   };
 }
 
+/** What smithd refuses on purpose. */
+const expected: ReadonlySet<string> = new Set(["shutting-down", "too-many-streams"]);
+
 /** Turns whatever is thrown into a problem. What is no known failure is logged as a fault of ours. */
 export function answerProblems(publicUrl: () => string, log: Logger): Middleware<State> {
   return async (ctx, next) => {
@@ -39,7 +42,7 @@ export function answerProblems(publicUrl: () => string, log: Logger): Middleware
     } catch (error) {
       const { requestId } = ctx.state;
       const { problem, headers } = toProblem(error, { requestId, publicUrl: publicUrl() });
-      if (problem.status >= 500 && problem.code !== "shutting-down")
+      if (problem.status >= 500 && !expected.has(problem.code))
         log.error({ requestId, code: problem.code, err: error }, problem.title);
       ctx.set(headers);
       ctx.status = problem.status;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Interference } from "../support/interference.ts";
-import { interfered, unheard } from "../support/interference.ts";
+import { inOneBatch, interfered, unheard } from "../support/interference.ts";
 import { lineOf, listen, type Listener } from "../support/hear.ts";
 import { openDatabase } from "../../server/database/database.ts";
 import { sweep } from "../../server/housekeeping.ts";
@@ -107,7 +107,31 @@ againstSmithd(
       ]);
     });
 
-    test("what is overtaken, stalled or fails is told with its reason", async () => {
+    test("what is overtaken is told", async () => {
+      const ask = (version: string, environment = "staging") =>
+        client().deploymentCreate({ path, body: { version, environment } });
+      const other = {
+        ask: () => ask("v1", "production"),
+        end: (it: { id: string }) => finished(client(), it),
+      };
+      const lines = await told("api-service", async () => {
+        const [first, second] = await inOneBatch(interference, other, async () => [
+          await ask("v1"),
+          await ask("v2"),
+        ]);
+        expect(await finished(client(), first)).toMatchObject({ supersededBy: second.id });
+        await finished(client(), second);
+      });
+      expect(lines.filter((line) => line.includes("staging"))).toEqual([
+        "deployment.queued api-service staging v1 deployment",
+        "deployment.queued api-service staging v2 deployment",
+        "deployment.writing api-service staging v2 deployment",
+        "deployment.deployed api-service staging v2 deployment",
+        "deployment.superseded api-service staging v1 deployment",
+      ]);
+    });
+
+    test("what is stalled or fails is told with its reason", async () => {
       const asked = { path, body: { version: "v2", environment: "production" } };
       const lines = await told("api-service", async () => {
         interference.push = async (really) => {
@@ -167,11 +191,13 @@ againstSmithd(
       await deploy(client(), "v2", "production");
       await client().appUpdate({ path: { app: "other" }, body: { description: "Something else" } });
       await expect.poll(() => ofOther.events().map(lineOf)).toEqual(["app.updated other"]);
-      expect(inProduction.events().map(lineOf)).toEqual([
-        "deployment.queued api-service production v2 deployment",
-        "deployment.writing api-service production v2 deployment",
-        "deployment.deployed api-service production v2 deployment",
-      ]);
+      await expect
+        .poll(() => inProduction.events().map(lineOf))
+        .toEqual([
+          "deployment.queued api-service production v2 deployment",
+          "deployment.writing api-service production v2 deployment",
+          "deployment.deployed api-service production v2 deployment",
+        ]);
     });
 
     test("a stream goes on after the last id, without a gap and without repeating anything", async () => {

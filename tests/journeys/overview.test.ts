@@ -129,9 +129,9 @@ againstSmithd(
       const open = closeGate();
       const body = { environment: "staging" };
       const removal = await client.removalCreate({ path: { app }, body });
-      const { attempts } = await seen(app);
-      expect(attempts).toMatchObject([{ id: removal.id, kind: "removal" }]);
-      expect(attempts[0]).not.toHaveProperty("version");
+      const attempts = async () => (await seen(app)).attempts;
+      await expect.poll(attempts).toMatchObject([{ id: removal.id, kind: "removal", status: "writing" }]);
+      expect((await attempts())[0]).not.toHaveProperty("version");
       open();
       await finished(client, removal);
       expect(await seen(app)).toMatchObject({ attempts: [], environments: [] });

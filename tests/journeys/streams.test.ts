@@ -7,6 +7,7 @@ import { connect } from "../../clients/client.ts";
 import { followEvents } from "../../clients/events.ts";
 import { connect as connectDatabase } from "../../server/database/connection.ts";
 import { openDatabase, type Database } from "../../server/database/database.ts";
+import { createTail } from "../../server/domain/events/tail.ts";
 import { onBothEngines, sqlite } from "../support/engines.ts";
 import { lineOf, listen } from "../support/hear.ts";
 import { startTestSmithd, type TestSmithd } from "../support/smithd.ts";
@@ -20,6 +21,7 @@ onBothEngines((engine) => {
   let other: TestSmithd;
   let database: Database;
   const log: string[] = [];
+  const leaving = new AbortController();
 
   beforeAll(async () => {
     const lines = new PassThrough();
@@ -29,6 +31,7 @@ onBothEngines((engine) => {
     database = openDatabase(smithd.config.database);
   });
   afterAll(async () => {
+    leaving.abort();
     await database.close();
     if (other !== smithd) await other.stop();
     await smithd.stop();
@@ -62,6 +65,7 @@ onBothEngines((engine) => {
       const request = { lastEventId: String(ids.at(-1) ?? first), signal: AbortSignal.timeout(10_000) };
       let heard = 0;
       for await (const one of followEvents(options, request)) {
+        expect(one.kind).not.toBe("reset");
         if (one.kind === "event") ids.push(Number(one.event.id));
         if (one.kind === "event" && ++heard > after) break;
       }
@@ -69,6 +73,34 @@ onBothEngines((engine) => {
     await written;
     expect(ids).toEqual(Array.from({ length: 8 * 24 }, (_, index) => first + 1 + index));
     expect(await database.events.last()).toBe(ids.at(-1));
+  });
+
+  test("a reader that catches up is given nothing that is not known to the tail yet", async () => {
+    const from = await database.events.last();
+    await pretendEvents(smithd, 250);
+    const known = await database.events.last();
+    // Its last look came before what follows is committed.
+    const events = { ...database.events, last: async () => known };
+    const tail = createTail({ ...database, events });
+    const { signal } = leaving;
+    await tail.follow(signal);
+    await register();
+    const ids: number[] = [];
+    for (let position = from; position < known; position = ids.at(-1)!) {
+      const page = await tail.after(position, 0, signal);
+      if (page === "gone") throw new Error(`nothing is known after ${position}`);
+      ids.push(...page.map(({ id }) => id));
+    }
+    expect(ids).toEqual(Array.from({ length: 250 }, (_, index) => from + 1 + index));
+  });
+
+  test("a key that was revoked without a word hears nothing more after a heartbeat", async () => {
+    const { id, key } = await smithd.client.keyCreate({ body: { name: "silent" } });
+    await using listener = await listen({ url: smithd.url, apiKey: key });
+    const db = connectDatabase(smithd.config.database);
+    await db("api_keys").where({ id }).update({ revoked_at: 1 });
+    await db.destroy();
+    expect(await listener.ended).toMatchObject({ code: "unauthenticated" });
   });
 
   test("what is rolled back is not told, and takes no id", async () => {
@@ -161,7 +193,7 @@ onBothEngines((engine) => {
     await using late = await listen(smithd, { lastEventId: String(before - 1) });
     await using inTime = await listen(smithd, { lastEventId: String(before + 1) });
     await expect.poll(() => inTime.events().map(lineOf)).toEqual([`app.registered ${name}`]);
-    expect(late.heard.map(({ kind }) => kind)).toEqual(["live", "reset"]);
+    await expect.poll(() => late.heard.map(({ kind }) => kind)).toEqual(["live", "reset"]);
   });
 
   test("a key, a wrong address and silence are told apart", async () => {

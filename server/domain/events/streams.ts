@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../database/database.ts";
 import type { Event } from "../../database/events.ts";
 import type { Caller } from "../access/api-keys.ts";
@@ -87,6 +88,8 @@ async function* pages(source: Source, request: StreamRequest, signal: AbortSigna
     if (next.some(({ type, key }) => type === "key.revoked" && key === caller.keyId)) return;
     const events = next.filter((event) => isAskedFor(event, request));
     if (events.length > 0) yield { events, position };
+    // SQLite answers without a pause: a long log of which nothing is asked for would keep everybody else waiting.
+    else await setImmediate();
   }
 }
 

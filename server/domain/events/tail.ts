@@ -96,7 +96,8 @@ export function createTail({ events, signals }: Pick<Database, "events" | "signa
       const first = recent[0]?.id;
       if (first !== undefined && position >= first - 1)
         return recent.slice(position - first + 1).slice(0, PAGE);
-      const page = await events.after(position, PAGE);
+      // Not what is committed meanwhile: a position past what is known would look like one that never was.
+      const page = await events.after(position, Math.min(PAGE, end - position));
       return page[0]?.id === position + 1 ? page : "gone";
     },
   };
