@@ -13,8 +13,8 @@ export type Heard =
   | { kind: "reset"; id: string }
   /** Nothing comes: something in between may hold it back. Lists have to be asked meanwhile. */
   | { kind: "buffered" }
-  /** The stream ended or broke off, and goes on where it was after so many milliseconds. */
-  | { kind: "lost"; error: Error; retryInMs: number };
+  /** The stream ended or broke off, so many milliseconds after it was last heard, and goes on where it was after others. */
+  | { kind: "lost"; error: Error; silentMs: number; retryInMs: number };
 
 export interface EventsRequest {
   app?: string;
@@ -35,6 +35,7 @@ interface Progress {
   retryMs: number;
   failures: number;
   answered: boolean;
+  heardAt: number;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function* followEvents(
   options: EventOptions,
   { signal, lastEventId, times, ...filter }: EventsRequest = {},
 ): AsyncGenerator<Heard> {
-  const progress: Progress = { retryMs: 0, failures: 0, answered: false };
+  const progress: Progress = { retryMs: 0, failures: 0, answered: false, heardAt: performance.now() };
   if (lastEventId !== undefined) progress.lastEventId = lastEventId;
   while (!signal?.aborted) {
     let error: Error = ended(options.url);
@@ -61,7 +62,8 @@ export async function* followEvents(
     progress.failures++;
     // Those that lost the same smithd do not all come back at the same moment.
     const retryInMs = Math.round(Math.max(delay, progress.retryMs) * (1 + Math.random() / 2));
-    yield { kind: "lost", error, retryInMs };
+    const silentMs = Math.round(performance.now() - progress.heardAt);
+    yield { kind: "lost", error, silentMs, retryInMs };
     await pause(retryInMs, signal).catch(() => "The signal aborted.");
   }
 }
@@ -75,7 +77,8 @@ async function* heard(blocks: AsyncIterable<Block | "late">, progress: Progress)
       continue;
     }
     if (block.id !== undefined) progress.lastEventId = block.id;
-    Object.assign(progress, { answered: true, failures: 0, retryMs: block.retry ?? progress.retryMs });
+    const { retry = progress.retryMs } = block;
+    Object.assign(progress, { answered: true, failures: 0, retryMs: retry, heardAt: performance.now() });
     if (!isLive) yield { kind: "live", id: progress.lastEventId ?? "" };
     isLive = true;
     if (block.data !== undefined) yield toHeard(JSON.parse(block.data) as StreamEvent);

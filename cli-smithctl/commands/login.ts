@@ -13,7 +13,7 @@ import { connectionHelp, formatHelp, jsonHelp } from "../../clients/terminal/hel
 import type { CommandContext } from "../../clients/terminal/program.ts";
 import { sanitizeLine } from "../../clients/terminal/sanitize.ts";
 import { contextNameFor } from "../context-name.ts";
-import { warnOfVariables } from "./contexts/variables.ts";
+import { warnOfVariables } from "../variables-that-win.ts";
 
 export const syntax = {
   words: [],

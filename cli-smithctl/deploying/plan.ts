@@ -1,3 +1,4 @@
+import { committerName } from "../committer.ts";
 import { CommandError } from "../../clients/errors.ts";
 import { exitCodeOfDeployment } from "../../clients/exit-codes.ts";
 import type { Colours } from "../../clients/terminal/colour.ts";
@@ -89,7 +90,7 @@ function describeVersion({ id, status, publishedAt, metadata }: AppVersionView):
   const parts = [
     publishedAt === undefined ? status : `published ${relativeTime(publishedAt)}`,
     branch ?? tag,
-    committer?.replace(/\s*<[^<>]*>$/, ""),
+    committer && committerName(committer),
     message,
   ];
   return [id, ...parts.filter((part) => part !== undefined)].join(", ");

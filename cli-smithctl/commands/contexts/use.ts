@@ -4,7 +4,7 @@ import type { ExitCode } from "../../../clients/exit-codes.ts";
 import { parseCommandLine } from "../../../clients/terminal/command-line.ts";
 import type { CommandContext } from "../../../clients/terminal/program.ts";
 import { requireContext } from "./find.ts";
-import { warnOfVariables } from "./variables.ts";
+import { warnOfVariables } from "../../variables-that-win.ts";
 
 const syntax = { words: ["CONTEXT"], flags: { json: { type: "boolean" } } } as const;
 

@@ -1,3 +1,4 @@
+import { committerName } from "../../committer.ts";
 import type { Output } from "../../../clients/terminal/output.ts";
 import { relativeTime } from "../../../clients/terminal/time.ts";
 import type { AppVersion } from "../../../generated/api.ts";
@@ -22,7 +23,7 @@ export function printVersions(app: string, versions: AppVersion[], filtered: boo
       originOf(version),
       version.deployedTo.map(({ environment }) => environment).join(", "),
       version.publishedAt ? relativeTime(version.publishedAt) : version.status,
-      version.metadata?.git.committer.replace(/\s*<[^<>]*>$/, ""),
+      version.metadata && committerName(version.metadata.git.committer),
       version.metadata?.git.message,
     ]),
   );

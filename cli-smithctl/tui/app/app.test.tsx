@@ -2,8 +2,6 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AnswerError } from "../../../clients/problems.ts";
 import { aDeployment, NOON } from "../testing/a-deployment.ts";
 import { aDiff, aVersion } from "../testing/a-plan.ts";
-import { aProblem } from "../testing/a-problem.ts";
-import { agreed } from "../testing/agreed.ts";
 import { anApp, anEnvironment } from "../testing/an-app.ts";
 import { openScreen } from "../testing/open-screen.tsx";
 import { stopClock } from "../testing/stop-clock.ts";
@@ -150,6 +148,21 @@ test("only leaving is possible where a terminal is too small", async () => {
   expect(quit).toHaveBeenCalledTimes(2);
 });
 
+test("places that are opened again and again do not pile up", async () => {
+  const { until, press } = open();
+  await until("● live");
+  await press("D");
+  await until("Deployments");
+  for (let times = 0; times < 3; times++) {
+    await press("C");
+    await until("Contexts");
+    await press("D");
+    await until("Deployments");
+  }
+  await press("esc");
+  await until("Overview");
+});
+
 test("what is pasted is no keys, but where something is typed", async () => {
   const { until, press, frame, quit } = open();
   await until("● live");
@@ -187,35 +200,15 @@ test("keys that arrive together lead through several screens", async () => {
   await until("Deployments");
 });
 
-test("what was refused after its screen was left is told wherever one is, until a key is pressed", async () => {
-  const { until, press, frame, session } = openScreen({
-    at: { at: "overview" },
-    client: {
-      appList: async () => ({ items: [] }),
-      environmentList: async () => ({ items: [] }),
-      deploymentCreate: async () => {
-        throw aProblem(409, "on-hold", "staging is on hold.");
-      },
-    },
-  });
-  await until("● live");
-  const leaving = new AbortController();
-  session.changes.follow(agreed, leaving.signal);
-  leaving.abort();
-  await until("✗ api-service c0ffee1-9 was refused for staging: staging is on hold.");
-  await press("j");
-  expect(frame()).not.toContain("was refused");
-});
-
 test("an API key that is not good is asked for, once, and then on demand", async () => {
   const { until, press, hear } = open();
   await until("● live");
   const error = new AnswerError("The API key is not known.", { status: 401 });
-  hear({ kind: "lost", error, retryInMs: 1000 });
+  hear({ kind: "lost", error, silentMs: 0, retryInMs: 1000 });
   await until("Log in");
   await press("esc");
   await until("Overview");
-  hear({ kind: "lost", error, retryInMs: 1000 });
+  hear({ kind: "lost", error, silentMs: 0, retryInMs: 1000 });
   await until("✗ key refused");
   await until("Overview");
   await press("K");

@@ -3,15 +3,13 @@ import { exitCodes, type ExitCode } from "../../../clients/exit-codes.ts";
 import { Lines } from "../components/lines.tsx";
 import type { Connection } from "../data/feed.ts";
 import type { Session } from "../data/session.ts";
-import { span } from "../text/line.ts";
 import type { Action } from "./action.ts";
 import { statusLine } from "./connection-line.ts";
-import { FrameContext } from "./frame.ts";
+import { Layer } from "./layer.tsx";
 import type { Navigation, Place } from "./place.ts";
-import { ScreenAt } from "./screen-at.tsx";
+import { tooSmallFor } from "./too-small.ts";
 import { useTakenKeys } from "./use-keyboard.ts";
 import { useLogin } from "./use-login.ts";
-import { useNews } from "./use-news.ts";
 import { usePlaces } from "./use-places.ts";
 import { useStates } from "./use-states.ts";
 import { useTicks } from "./use-time.ts";
@@ -25,39 +23,40 @@ interface Props {
   quit: (code: ExitCode) => void;
 }
 
-const LEAST = { columns: 40, rows: 10 };
 const connecting: Connection = { kind: "connecting" };
 
 /** The screens that lie over one another, of which the top one is seen and hears the keys. */
 export function App({ session, start, colours, copy, quit }: Props) {
   const { columns, rows } = useWindowSize();
-  const { places, navigation } = usePlaces(() => quit(exitCodes.ok), start);
+  const { places, navigationOf } = usePlaces(() => quit(exitCodes.ok), start);
+  const top = places.at(-1)!;
+  const navigation = navigationOf(top.id);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
-  const login = useLogin(session, connection, navigation);
-  const news = useNews(session);
+  const login = useLogin(session, connection, { navigation, place: top.place });
   const now = useTicks(1000, connection.kind === "lost");
-  const takeKeys = useTakenKeys(() => quit(exitCodes.interrupted));
+  const takeKeys = useTakenKeys(quit);
 
-  const isTooSmall = columns < LEAST.columns || rows < LEAST.rows;
+  const tooSmall = tooSmallFor({ columns, rows });
   const frame = {
     columns,
     rows,
     colours,
     copy,
-    status: statusLine(session.name, connection, now),
-    news,
+    status: statusLine(session, connection, now),
     actions: [...login, ...everywhere(navigation)],
     takeKeys,
   };
-  const sentence = `smithctl needs ${LEAST.columns}×${LEAST.rows}; this is ${columns}×${rows}.`;
   return (
     <>
-      {places.map(({ id, place }, index) => (
-        <FrameContext key={id} value={{ ...frame, isVisible: !isTooSmall && index === places.length - 1 }}>
-          <ScreenAt place={place} session={session} navigation={navigation} />
-        </FrameContext>
+      {places.map(({ id, place }) => (
+        <Layer
+          key={id}
+          frame={{ ...frame, isVisible: !tooSmall && id === top.id }}
+          {...{ place, session }}
+          navigation={navigationOf(id)}
+        />
       ))}
-      {isTooSmall && <Lines lines={[[span(sentence)]]} width={columns} colours={colours} />}
+      {tooSmall && <Lines lines={[tooSmall]} width={columns} colours={colours} />}
     </>
   );
 }

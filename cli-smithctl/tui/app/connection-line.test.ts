@@ -13,5 +13,10 @@ test.each<[Connection, string]>([
   [{ kind: "lost", since: 23_000, trouble }, "✗ stale 0s, retrying  work"],
   [{ kind: "lost", since: 10_000, trouble: { ...trouble, isLogin: true } }, "✗ key refused, K logs in  work"],
 ])("a connection that is %j is seen as %j", (connection, seen) => {
-  expect(plainText(statusLine("work", connection, 22_000))).toBe(seen);
+  expect(plainText(statusLine({ name: "work", isUnencrypted: false }, connection, 22_000))).toBe(seen);
+});
+
+test("a key that goes to smithd in the clear is seen at any time", () => {
+  const session = { name: "work", isUnencrypted: true };
+  expect(plainText(statusLine(session, { kind: "live" }, 0))).toBe("● live  work  unencrypted");
 });

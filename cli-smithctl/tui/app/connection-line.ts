@@ -1,10 +1,16 @@
 import type { Connection } from "../data/feed.ts";
+import type { Session } from "../data/session.ts";
 import { ours, span, type Line } from "../text/line.ts";
 
 /** How the connection is, and to which smithd. */
-export const statusLine = (name: string, connection: Connection, now: number): Line => [
+export const statusLine = (
+  { name, isUnencrypted }: Pick<Session, "name" | "isUnencrypted">,
+  connection: Connection,
+  now: number,
+): Line => [
   ...stateOf(connection, now),
   span(`  ${name}`, "muted"),
+  ...(isUnencrypted ? [ours("  unencrypted", "warning")] : []),
 ];
 
 function stateOf(connection: Connection, now: number): Line {

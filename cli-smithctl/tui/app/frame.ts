@@ -3,13 +3,6 @@ import type { Line } from "../text/line.ts";
 import type { Action } from "./action.ts";
 import type { KeyName } from "./keys.ts";
 
-/** Something that a person has to be told wherever they are. */
-export interface News {
-  line: Line;
-  /** It was seen. */
-  dismiss: () => void;
-}
-
 /** What surrounds a screen, whichever it is. */
 export interface Frame {
   columns: number;
@@ -19,12 +12,10 @@ export interface Frame {
   isVisible: boolean;
   /** Which smithd this is, and how the connection to it is, for the top of the screen. */
   status: Line;
-  /** Shown until a key is pressed. */
-  news?: News | undefined;
   /** What can be done on every screen. */
   actions: readonly Action[];
-  /** The visible screen says here what keys mean. */
-  takeKeys: (handle: (key: KeyName) => void) => void;
+  /** The visible screen says here what keys mean, and that it says so no more. */
+  takeKeys: (handle: ((key: KeyName) => void) | undefined) => void;
   /** Puts a text into the clipboard of the person's terminal. */
   copy: (text: string) => void;
 }

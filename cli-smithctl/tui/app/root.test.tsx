@@ -71,3 +71,25 @@ test("without any settings it asks where smithd is, and for a key", async () => 
   );
   expect(seen).toContain("Where it is: https://…");
 });
+
+test("of two that are opened at once the last one is shown, and no other goes on", async () => {
+  const { env } = await withConfig(contexts);
+  const [work, slow, home] = [sessionOf("work"), sessionOf("slow"), sessionOf("home")];
+  const opened = Promise.withResolvers<typeof slow>();
+  const open = vi.fn<() => Promise<typeof work>>();
+  open.mockReturnValueOnce(opened.promise).mockResolvedValueOnce(home);
+  const { until, press } = renderTree(<Root env={env} first={work} open={open} {...look} />, {});
+  await until("app-of-work");
+  for (let times = 0; times < 2; times++) {
+    await press("C");
+    await until("home.example.com");
+    await press("j", "enter");
+    await vi.waitFor(() => expect(open).toHaveBeenCalledTimes(times + 1));
+    if (times === 0) await press("esc");
+  }
+  await until("app-of-home");
+  opened.resolve(slow);
+  await until("app-of-slow");
+  expect(work.close).toHaveBeenCalledOnce();
+  expect(home.close).toHaveBeenCalledOnce();
+});

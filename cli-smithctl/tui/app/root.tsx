@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ExitCode } from "../../../clients/exit-codes.ts";
 import { contextsOnly } from "../data/contexts.ts";
 import type { Session } from "../data/session.ts";
@@ -19,10 +19,13 @@ interface Props {
 /** One smithd after another: each begins anew, and what was heard of the one before ends. */
 export function Root({ env, first, open, ...look }: Props) {
   const [{ session, turn }, go] = useState({ session: first, turn: 0 });
+  /** The one that is shown, also for what was begun before it was. */
+  const current = useRef({ session: first, turn: 0 });
   const enter = async () => {
     const next = await open(contextsOnly(env));
-    session?.close();
-    go({ session: next, turn: turn + 1 });
+    current.current.session?.close();
+    current.current = { session: next, turn: current.current.turn + 1 };
+    go(current.current);
   };
   return (
     <EntryContext value={{ env, enter }}>

@@ -1,13 +1,20 @@
+import { exitCodes, type ExitCode } from "../../../clients/exit-codes.ts";
 import { useInput, usePaste } from "ink";
 import { useEffect, useRef, useState } from "react";
 import type { Frame } from "./frame.ts";
 import { namesOf, pasted, type KeyName } from "./keys.ts";
 
-/** Keys go to whoever took them last, but for the one that leaves. Returns by what they are taken. */
-export function useTakenKeys(leave: () => void): Frame["takeKeys"] {
-  const handle = useRef<(key: KeyName) => void>(() => {});
-  useKeyboard((key) => (key === "ctrl+c" ? leave() : handle.current(key)));
-  return (take) => void (handle.current = take);
+type Take = (key: KeyName) => void;
+
+/** Keys go to whoever took them, but for the one that leaves at once. While nobody has, one can only leave. Returns by what they are taken. */
+export function useTakenKeys(quit: (code: ExitCode) => void): Frame["takeKeys"] {
+  const taken = useRef<Take | undefined>(undefined);
+  useKeyboard((key) => {
+    if (key === "ctrl+c") quit(exitCodes.interrupted);
+    else if (taken.current) taken.current(key);
+    else if (key === "q") quit(exitCodes.ok);
+  });
+  return (take) => void (taken.current = take);
 }
 
 /**

@@ -5,27 +5,39 @@ import { useWindow, type ListWindow } from "./use-window.ts";
 
 const unread: Listed<never> = { items: [], first: 0, count: 0, isComplete: false };
 
-/** A long list with a chosen row, read as one moves in it. Another list begins where `restartOn` changes. */
+interface Pages<Item> {
+  /** What is shown: the list before, until something of this one is known. */
+  listed: Listed<Item>;
+  /** Whether that is of this list. */
+  isCurrent: boolean;
+  list: ListWindow;
+  itemAt: (row: number) => Item | undefined;
+  /** What keys act on; nothing while another list is shown. */
+  chosen: Item | undefined;
+  pages: PagedList<Item>;
+}
+
+/** A long list with a chosen row, read as one moves in it. Another list begins, at its top, where `restartOn` changes. */
 export function usePages<Item extends { id: string }>(
   open: () => PagedList<Item>,
   height: number,
   restartOn: unknown,
-): {
-  listed: Listed<Item>;
-  list: ListWindow;
-  itemAt: (row: number) => Item | undefined;
-  pages: PagedList<Item>;
-} {
+): Pages<Item> {
   const pages = useMemo(open, [restartOn]);
-  const listed = useStates((signal) => pages.states(signal), pages) ?? unread;
+  const state = useStates(async function* (signal) {
+    for await (const listed of pages.states(signal)) yield { of: pages, listed };
+  }, pages);
+  const isCurrent = state?.of === pages;
+  const listed = state && (isCurrent || state.listed.count > 0) ? state.listed : unread;
   const itemAt = (row: number) => listed.items[row - listed.first];
-  const list = useWindow(listed.count, height, {
-    idAt: (row) => itemAt(row)?.id,
-    rowOf: (id) => {
+  const rows = {
+    idAt: (row: number) => itemAt(row)?.id,
+    rowOf: (id: string) => {
       const index = listed.items.findIndex((item) => item.id === id);
       return index < 0 ? -1 : listed.first + index;
     },
-  });
+  };
+  const list = useWindow(listed.count, height, isCurrent ? rows : undefined, pages);
   useEffect(() => pages.want(list.cursor), [pages, list.cursor]);
-  return { listed, list, itemAt, pages };
+  return { listed, isCurrent, list, itemAt, chosen: isCurrent ? itemAt(list.cursor) : undefined, pages };
 }

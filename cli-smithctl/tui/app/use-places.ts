@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Navigation, Place } from "./place.ts";
 
 /** A place that was opened; its number tells it from the same place opened again. */
@@ -7,26 +7,43 @@ export interface Opened {
   place: Place;
 }
 
-/** The places that lie over one another, the top one last, and how one moves among them. */
-export function usePlaces(
-  quit: () => void,
-  start: Place = { at: "overview" },
-): { places: readonly Opened[]; navigation: Navigation } {
+interface Places {
+  /** They lie over one another, the top one last. */
+  places: readonly Opened[];
+  /** How one moves from one of these. */
+  navigationOf: (id: number) => Navigation;
+}
+
+export function usePlaces(quit: () => void, start: Place = { at: "overview" }): Places {
   const [places, setPlaces] = useState<readonly Opened[]>([{ id: 0, place: start }]);
-  const isThere = (all: readonly Opened[], place: Place) =>
-    JSON.stringify(all.at(-1)?.place) === JSON.stringify(place);
-  const over = (below: readonly Opened[], place: Place) => [
-    ...below,
-    { id: Math.max(...below.map(({ id }) => id), 0) + 1, place },
-  ];
+  const lastId = useRef(0);
+  const opened = (place: Place): Opened => ({ id: ++lastId.current, place });
   return {
     places,
-    navigation: {
+    navigationOf: (id) => ({
       quit,
-      open: (place) => setPlaces((all) => (isThere(all, place) ? all : over(all, place))),
-      replace: (place) => setPlaces((all) => over(all.slice(0, -1), place)),
+      open: (place) => {
+        const next = opened(place);
+        setPlaces((all) => withOpened(all, next));
+      },
+      replace: (place) => {
+        const next = opened(place);
+        setPlaces((all) => withOpened(without(all, id), next));
+      },
       // Whoever goes back once too often does not want to leave.
-      back: () => setPlaces((all) => (all.length > 1 ? all.slice(0, -1) : all)),
-    },
+      back: () => setPlaces((all) => (all.length > 1 ? without(all, id) : all)),
+    }),
   };
+}
+
+/** Back at a place that is below already: else they would pile up all day. */
+function withOpened(all: readonly Opened[], next: Opened): readonly Opened[] {
+  const there = all.findIndex(({ place }) => JSON.stringify(place) === JSON.stringify(next.place));
+  return there < 0 ? [...all, next] : all.slice(0, there + 1);
+}
+
+/** Without a place and what lies over it. */
+function without(all: readonly Opened[], id: number): readonly Opened[] {
+  const there = all.findIndex((one) => one.id === id);
+  return there < 0 ? all : all.slice(0, there);
 }

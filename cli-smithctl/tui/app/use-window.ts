@@ -26,13 +26,19 @@ export interface ListWindow extends Window {
 
 interface Chosen extends Window {
   id?: string | undefined;
+  /** The list that this is chosen in. */
+  of: unknown;
 }
 
-/** The chosen row stays chosen wherever it moves to, so that no key acts on another that took its place. */
-export function useWindow(count: number, height: number, rows?: Rows): ListWindow {
-  const [stored, setStored] = useState<Chosen>({ cursor: 0, top: 0 });
-  const now = (last: Chosen) => within(followed(last, rows), count, height);
-  const store = (next: Window) => ({ ...next, id: rows?.idAt(next.cursor) });
+/**
+ * The chosen row stays chosen wherever it moves to, so that no key acts on another that took its place. Another list
+ * begins at its top.
+ */
+export function useWindow(count: number, height: number, rows?: Rows, of?: unknown): ListWindow {
+  const [stored, setStored] = useState<Chosen>({ cursor: 0, top: 0, of });
+  const here = (last: Chosen) => (last.of === of ? last : { cursor: 0, top: 0, of });
+  const now = (last: Chosen) => within(followed(here(last), rows), count, height);
+  const store = (next: Window) => ({ ...next, id: rows?.idAt(next.cursor), of });
   const move = (step: Move) => () => setStored((last) => store(moved(now(last), step, count, height)));
   const choose = (row: number) =>
     setStored((last) => store(within({ ...now(last), cursor: row }, count, height)));
@@ -42,7 +48,7 @@ export function useWindow(count: number, height: number, rows?: Rows): ListWindo
   return {
     ...seen,
     choose,
-    restart: () => setStored({ cursor: 0, top: 0 }),
+    restart: () => setStored({ cursor: 0, top: 0, of }),
     actions: moves(move),
   };
 }

@@ -63,6 +63,8 @@ test("whatever is pasted, it fits, and a terminal obeys nothing", () => {
   fc.assert(
     fc.property(anyText(), fc.integer({ min: 10, max: 60 }), (text, width) => {
       const line = promptLine({ label: "/", value: typed([...text]) }, width);
+      // What is edited comes from smithd and was never typed here.
+      expect(plainText(promptLine({ label: "/", value: text }, width))).not.toMatch(obeyed);
       expect(widthOf(line)).toBeLessThan(width);
       expect(plainText(line)).not.toMatch(obeyed);
     }),

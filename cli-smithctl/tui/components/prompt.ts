@@ -61,7 +61,7 @@ export function promptLines(prompt: Asked, width: number): Line[] {
 export function promptLine({ label, value, hidden }: Asked, width: number): Line {
   const room = Math.max(4, width - displayWidth(label) - 3);
   const shown = hidden ? "•".repeat([...value].length) : value;
-  return [span(`${label} `, "title"), ours(endOf(shown, room)), ours(" ", "selected")];
+  return [span(`${label} `, "title"), span(endOf(shown, room)), ours(" ", "selected")];
 }
 
 /** As much of the end of a text as fits. Characters of no width are few: more than these are not looked at. */

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useState } from "react";
 import { actionOf, footerActions, type Action } from "../app/action.ts";
 import { useArea, useFrame } from "../app/frame.ts";
-import { shown, type KeyName } from "../app/keys.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import type { KeyName } from "../app/keys.ts";
+import { span, type Line } from "../text/line.ts";
+import { footerLine } from "./footer.ts";
 import { helpAfter, helpKeys, helpLines, helpPosition } from "./help.ts";
 import { Lines } from "./lines.tsx";
 import { emptyPalette, paletteAfter, paletteKeys, paletteLines, type Palette } from "./palette.ts";
@@ -42,12 +43,11 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
       title: "all commands",
       run: () => setOverlay({ kind: "palette", palette: emptyPalette }),
     },
-    ...frame.actions,
+    ...frame.actions.filter(({ keys }) => !actionOf(actions, keys[0]!)),
   ];
   const help = helpLines(all, legend);
 
   const attempt = (action: Action | undefined) => {
-    frame.news?.dismiss();
     setRefused(action?.unless ? action.keys[0] : undefined);
     setDone(action?.unless ? undefined : action?.said);
     if (action && !action.unless) action.run();
@@ -66,8 +66,7 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   useLayoutEffect(() => {
     if (!frame.isVisible) return;
     frame.takeKeys(handle);
-    // Where no screen comes after it the terminal is too small: nobody sees what another key would do.
-    return () => frame.takeKeys((key) => key === "q" && actionOf(frame.actions, key)?.run());
+    return () => frame.takeKeys(undefined);
   });
   if (!frame.isVisible) return null;
 
@@ -80,24 +79,18 @@ export function Screen({ title, body, actions, notice, prompt, legend = [] }: Pr
   const rows = [...(over ?? body)].slice(0, room);
   const blank: Line[] = Array.from({ length: room - rows.length }, () => []);
   const refusal = refused === undefined ? undefined : actionOf(all, refused)?.unless;
-  const answer =
-    refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : undefined;
-  const said = answer ?? frame.news?.line ?? notice;
+  const said =
+    refusal !== undefined ? [span(refusal, "warning")] : done !== undefined ? [span(done)] : notice;
   const reading = overlay?.kind === "help" ? helpPosition(overlay.top, help.length, height) : said;
   const lines = [
     topLine(title, frame.status, width),
     ...rows,
     ...blank,
     ...(asked ?? [reading ?? []]),
-    footer(overlay ? overlayKeys[overlay.kind] : prompt ? (prompt.footer ?? promptKeys) : footerActions(all)),
+    footerLine(
+      overlay ? overlayKeys[overlay.kind] : prompt ? (prompt.footer ?? promptKeys) : footerActions(all),
+      width,
+    ),
   ];
   return <Lines lines={lines} width={width} colours={frame.colours} />;
-}
-
-function footer(actions: readonly Pick<Action, "keys" | "footer" | "unless">[]): Line {
-  return actions.flatMap(({ keys, footer: label, unless }) => {
-    const key = shown(keys[0]!);
-    const words = ` ${label}  `;
-    return unless ? [ours(key + words, "muted")] : [ours(key, "key"), ours(words)];
-  });
 }

@@ -1,6 +1,6 @@
 import type { Trouble } from "../data/trouble.ts";
 import { wrapText } from "../text/wrap.ts";
-import { ours, span, type Line } from "../text/line.ts";
+import { ours, span, widthOf, type Line } from "../text/line.ts";
 
 /** A failure in full, for where nothing else can be shown. */
 export function troubleLines({ message, code, next, faults }: Trouble, width: number): Line[] {
@@ -16,7 +16,15 @@ export function troubleLines({ message, code, next, faults }: Trouble, width: nu
   ];
 }
 
-/** The same in one row, beside what is still known. */
+/** Where smithd explains one of its errors, whole: people open it elsewhere. */
+export function explainedAt(url: string, code: string, width: number): Line[] {
+  const page = `${url}/docs/errors/${code}`;
+  const label = ours("  What to do: ", "muted");
+  if (widthOf([label]) + page.length <= width) return [[label, span(page, "accent")]];
+  return [[label], ...wrapText(page, width).map((text): Line => [span(text, "accent")])];
+}
+
+/** A failure in one row, beside what is still known. */
 export const troubleNotice = ({ message, next }: Trouble): Line => [
   span(message, "bad"),
   ...(next === undefined ? [] : [ours("  "), span(next)]),

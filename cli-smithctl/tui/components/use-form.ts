@@ -1,18 +1,18 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useArea } from "../app/frame.ts";
 import type { Refusal } from "../data/refusal.ts";
 import { ours, span, type Line } from "../text/line.ts";
 import { formLines, otherChoice, type Faults, type Field, type Values } from "./form.ts";
 import type { Prompt } from "./prompt.ts";
-import { troubleNotice } from "./trouble.ts";
+import { troubleLines } from "./trouble.ts";
 
 interface FormOptions {
   fields: readonly Field[];
   initial: Values;
   /** What is wrong with what is typed, as far as that is known here. */
   check: (values: Values) => Faults;
-  /** Hands it on; why it was not taken. */
-  save: (values: Values) => Promise<Refusal | undefined>;
+  /** Hands it on; why it was not taken. The signal aborts when the form is left meanwhile: that was given up. */
+  save: (values: Values, signal: AbortSignal) => Promise<Refusal | undefined>;
   saved: (values: Values) => void;
   cancel: () => void;
 }
@@ -31,8 +31,9 @@ export function useForm({ fields, initial, check, save, saved, cancel }: FormOpt
   const field = fields[chosen]!;
   const set = (next: string) => field.isFixed || setValues({ ...values, [field.name]: next });
   const move = (by: number) => () => choose((chosen + by + fields.length) % fields.length);
-  const all = () => submit(values);
-  const faults = { ...stillTrue(refused, values), ...check(values) };
+  const wrong = check(values);
+  const all = () => Object.keys(wrong).length > 0 || submit(values);
+  const faults = { ...stillTrue(refused, values), ...wrong };
   const prompt: Prompt = {
     label: field.label,
     value: values[field.name] ?? "",
@@ -48,11 +49,11 @@ export function useForm({ fields, initial, check, save, saved, cancel }: FormOpt
       ...choosing(field, values, set),
     },
     footer: field.choices ? [...formKeys, choosingKeys] : formKeys,
-    notice: isSaving
-      ? [ours("Saving …", "accent")]
-      : (elsewhere(refused, fields) ?? [span(field.hint, "muted")]),
+    notice: isSaving ? [ours("Saving …", "accent")] : [span(field.hint, "muted")],
   };
-  return { lines: formLines({ fields, values, chosen, faults, width, height }), prompt, isSaving };
+  const below = isSaving ? [] : elsewhere(refused, fields, width).slice(0, height - LEAST_ROWS);
+  const lines = formLines({ fields, values, chosen, faults, width, height: height - below.length });
+  return { lines: [...lines, ...below], prompt, isSaving };
 }
 
 interface Refused {
@@ -64,9 +65,13 @@ interface Refused {
 function useSaving(save: FormOptions["save"], saved: FormOptions["saved"]) {
   const [isSaving, setSaving] = useState(false);
   const [refused, setRefused] = useState<Refused>();
+  const leaving = useRef(new AbortController());
+  useEffect(() => () => leaving.current.abort(), []);
   const attempt = async (values: Values) => {
+    const { signal } = leaving.current;
     setSaving(true);
-    const refusal = await save(values);
+    const refusal = await save(values, signal);
+    if (signal.aborted) return;
     setSaving(false);
     setRefused(refusal && { refusal, values });
     if (!refusal) saved(values);
@@ -80,10 +85,13 @@ function stillTrue(refused: Refused | undefined, values: Values): Faults {
   return Object.fromEntries(faults.filter(([name]) => refused?.values[name] === values[name]));
 }
 
+/** Rows of the form that are seen beside the longest refusal. */
+const LEAST_ROWS = 3;
+
 /** What was refused for another reason than one of the fields. */
-function elsewhere(refused: Refused | undefined, fields: readonly Field[]): Line | undefined {
-  if (!refused || fields.some(({ name }) => name in refused.refusal.fields)) return undefined;
-  return troubleNotice(refused.refusal.trouble);
+function elsewhere(refused: Refused | undefined, fields: readonly Field[], width: number): Line[] {
+  if (!refused || fields.some(({ name }) => name in refused.refusal.fields)) return [];
+  return troubleLines(refused.refusal.trouble, width);
 }
 
 function choosing({ choices, name }: Field, values: Values, set: (value: string) => void): Prompt["keys"] {

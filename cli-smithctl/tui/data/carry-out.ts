@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { pause } from "../../../clients/retry.ts";
 import { isFinished, isOutage } from "../../../clients/wait.ts";
 import type { Deployment } from "../../../generated/api.ts";
@@ -14,6 +13,8 @@ export interface Agreed extends Change {
   adopt: boolean;
   /** What ran there, as was shown; "" where nothing did. */
   seen: string;
+  /** However often it is sent, smithd accepts it once. */
+  key: string;
 }
 
 export type Progress =
@@ -41,16 +42,13 @@ export async function* carryOut(
   if (accepted) yield* watch(session, accepted, signal);
 }
 
-/**
- * Returns what smithd accepted. While it cannot be reached it is asked again, as the same request: the key makes sure that
- * it is accepted once.
- */
+/** Returns what smithd accepted. While it cannot be reached it is asked again, as the same request. */
 async function* ask(
   client: Client,
   agreed: Agreed,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Deployment | undefined> {
-  const header = { "Idempotency-Key": randomUUID() };
+  const header = { "Idempotency-Key": agreed.key };
   yield { kind: "sending" };
   for (;;) {
     try {

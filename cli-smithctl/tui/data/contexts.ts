@@ -1,6 +1,6 @@
 import { readConfigFile } from "../../../clients/config-file.ts";
 import { chooseContext } from "../../../clients/edit-config.ts";
-import { settingVariables, variablesThatWin } from "../../commands/contexts/variables.ts";
+import { settingVariables, variablesThatWin } from "../../variables-that-win.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 /** Where a smithd is; never its key. */
@@ -35,14 +35,20 @@ export async function readContexts(env: NodeJS.ProcessEnv): Promise<Contexts> {
   }
 }
 
-/** Makes a context the current one and goes on with it. Returns why that was not possible. */
+/** Makes a context the current one and goes on with it. Returns why that was not possible; the one before stays then. */
 export async function switchTo(
   { env, enter }: { env: NodeJS.ProcessEnv; enter: () => Promise<void> },
   name: string,
 ): Promise<Trouble | undefined> {
   try {
+    const { currentContext } = await readConfigFile(env);
     await chooseContext(env, name);
-    await enter();
+    try {
+      await enter();
+    } catch (error) {
+      if (currentContext !== undefined) await chooseContext(env, currentContext);
+      throw error;
+    }
     return undefined;
   } catch (error) {
     return troubleOf(error);

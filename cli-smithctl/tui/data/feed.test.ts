@@ -49,9 +49,16 @@ const cut = new ConnectionError("smithd does not answer.", {
   next: "",
   cause: undefined,
 });
-const lost: Heard = { kind: "lost", error: cut, retryInMs: 1000 };
+const lost: Heard = { kind: "lost", error: cut, silentMs: 0, retryInMs: 1000 };
 const everything: Change = { kind: "everything" };
 const kindsOf = (all: readonly { kind: string }[]) => all.map(({ kind }) => kind);
+
+test("what is lost is stale since it was heard last", async () => {
+  const { connections, hear } = open();
+  await hear(live);
+  await hear({ ...lost, silentMs: 45_000 });
+  expect(connections.at(-1)).toMatchObject({ kind: "lost", since: Date.now() - 45_000 });
+});
 
 describe("what has changed", () => {
   test("is everything at first, once the stream says from where on it is heard", async () => {

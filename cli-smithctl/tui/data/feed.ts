@@ -57,9 +57,9 @@ export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
     connections.put(next);
   };
   /** A stream that does not come while answers do leaves it at polling. */
-  const lose = (trouble: Trouble) => {
+  const lose = (trouble: Trouble, silentMs = 0) => {
     if (connection.kind !== "polling" || trouble.isLogin)
-      become({ kind: "lost", since: sinceOf(connection), trouble });
+      become({ kind: "lost", since: sinceOf(connection) - silentMs, trouble });
   };
   /** Those that subscribed before are told to read. */
   const begin = () => {
@@ -69,7 +69,7 @@ export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
   const take = (state: Heard) => {
     if (state.kind === "event") return tell({ kind: "events", events: [state.event] });
     if (state.kind === "reset") return tell({ kind: "everything" });
-    if (state.kind === "lost") return lose(troubleOf(state.error));
+    if (state.kind === "lost") return lose(troubleOf(state.error), state.silentMs);
     // What was read before the stream had a position may have changed in between. Otherwise only who failed reads again.
     if (!isPlaced) begin();
     else if (connection.kind !== "live") tell({ kind: "events", events: [] });

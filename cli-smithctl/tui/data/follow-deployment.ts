@@ -11,7 +11,7 @@ export interface Followed {
   trouble?: Trouble;
 }
 
-interface Smithd {
+interface Source {
   client: Pick<Client, "deploymentView">;
   feed: Feed;
 }
@@ -25,7 +25,7 @@ const STALLED = 5000;
 
 /** A deployment as it goes on, until it has ended. Outages are waited out. */
 export async function* followDeployment(
-  { client, feed }: Smithd,
+  { client, feed }: Source,
   accepted: Deployment,
   signal: AbortSignal,
 ): AsyncGenerator<Followed> {

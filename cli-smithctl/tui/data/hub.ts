@@ -4,7 +4,6 @@ import { createInbox, type Inbox } from "./inbox.ts";
 export interface Hub<Item> {
   put: (item: Item) => void;
   listen: (until: AbortSignal) => Inbox<Item>;
-  isHeard: () => boolean;
 }
 
 export function createHub<Item>(merge: (waiting: Item, next: Item) => Item): Hub<Item> {
@@ -17,6 +16,5 @@ export function createHub<Item>(merge: (waiting: Item, next: Item) => Item): Hub
       until.addEventListener("abort", () => inboxes.delete(inbox), { once: true });
       return inbox;
     },
-    isHeard: () => inboxes.size > 0,
   };
 }

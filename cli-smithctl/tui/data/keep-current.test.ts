@@ -122,3 +122,22 @@ test("after a failure the next event is not enough: all of it is read", async ()
   happens(anEvent({ app: "mailer" }));
   expect(await next()).toEqual({ value: "second" });
 });
+
+test("smithd has answered only where it was asked", async () => {
+  const signal = untilTheEnd();
+  const feed = { ...fakeFeed(signal), report: vi.fn() };
+  const states = keepCurrent<State>(feed, signal, {
+    initial: { value: "nothing" },
+    read: async function* () {
+      yield await Promise.resolve({ value: "first" });
+    },
+    mend: async function* () {},
+    withTrouble: (known, trouble) => ({ ...known, trouble }),
+  });
+  await states.next();
+  void states.next();
+  await vi.waitFor(() => expect(feed.report).toHaveBeenCalledOnce());
+  feed.put({ kind: "events", events: [anEvent()] });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(feed.report).toHaveBeenCalledOnce();
+});

@@ -31,13 +31,16 @@ export async function* keepCurrent<State>(
     attempts.begin();
     try {
       const states = hasFailed || change.kind === "everything" ? read(known) : mend(known, change.events);
+      let hasAnswered = false;
       for await (const state of states) {
         if (signal.aborted) return;
+        hasAnswered = true;
         yield (known = state);
       }
       hasFailed = false;
       attempts.succeeded();
-      feed.report();
+      // Where the change concerned something else nothing was asked.
+      if (hasAnswered) feed.report();
     } catch (error) {
       if (signal.aborted) return;
       const trouble = troubleOf(error);

@@ -12,22 +12,21 @@ interface Given {
   context?: string | undefined;
 }
 
-/** Milliseconds within which smithd says whether a key is good. */
-const PATIENCE = 30_000;
-
 /**
- * Tries an API key, keeps it as the current context once smithd has accepted it, and goes on with that. Returns why that
- * was not possible.
+ * Tries an API key, keeps it as the current context once smithd has accepted it, and goes on with that, unless the signal
+ * aborts first. Returns why that was not possible.
  */
 export async function logIn(
   { env, enter }: { env: NodeJS.ProcessEnv; enter: () => Promise<void> },
   { url: typed, key, context }: Given,
+  signal: AbortSignal,
 ): Promise<Refusal | undefined> {
   try {
     const url = checkedUrl(typed, "what was typed");
     httpWarnings(url, {}, env);
     const apiKey = checkedKey(key, "what was typed");
-    await connectTo(url, apiKey, AbortSignal.timeout(PATIENCE)).whoami();
+    await connectTo(url, apiKey, signal).whoami();
+    signal.throwIfAborted();
     await keepContext(env, { name: context ?? (await contextNameFor(url, env)), url, apiKey });
     await enter();
     return undefined;

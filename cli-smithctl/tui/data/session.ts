@@ -1,4 +1,3 @@
-import type { Changes } from "./changes.ts";
 import type { Smithd } from "./smithd.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -7,7 +6,8 @@ export interface Session extends Smithd {
   /** The context's name, or the host. */
   name: string;
   url: string;
-  changes: Changes;
+  /** Whether the API key goes there in the clear, which was allowed. */
+  isUnencrypted: boolean;
   /** Comes when an answer said that the API key is not good. */
   keyRefused: Promise<Trouble>;
   /** Ends what is heard, and what is on its way. */

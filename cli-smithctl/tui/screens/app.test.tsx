@@ -33,13 +33,15 @@ const api: Partial<App> = {
 };
 
 interface Given {
+  /** What the answer to each list after the first waits for. */
+  until?: Promise<void>;
   columns?: number;
   rows?: number;
   app?: Partial<App>;
   versions?: AppVersion[];
 }
 
-function open({ columns = 80, rows = 24, app = api, versions = some }: Given = {}) {
+function open({ columns = 80, rows = 24, app = api, versions = some, until }: Given = {}) {
   const known = [...versions];
   const state = { app: anApp({ latestVersion: { id: "c0ffee1-9", publishedAt: before(3600) }, ...app }) };
   const queries: object[] = [];
@@ -51,7 +53,7 @@ function open({ columns = 80, rows = 24, app = api, versions = some }: Given = {
       appView: async () => state.app,
       environmentList: async () => ({ items: ["production", "staging"].map((name) => anEnvironment(name)) }),
       versionList: async ({ query = {} }) => {
-        queries.push(query);
+        if (queries.push(query) > 1) await until;
         const found = known.filter(
           ({ id, status }) => status === query.status && id.startsWith(query.q ?? ""),
         );
@@ -121,7 +123,7 @@ describe("an app", () => {
       › c0ffee1-9             1h
         42540c4-123  staging  1d
 
-      enter open  d deploy  r roll back  p po…"
+      enter open  d deploy  ? help"
     `);
     await open({ columns: 79, rows: 23 }).until("3 versions");
   });
@@ -245,5 +247,29 @@ describe("an app", () => {
       client: { appView: refuse, environmentList: async () => ({ items: [] }), versionList: refuse },
     });
     expect(await until("There is no app api-service.")).toContain("app-unknown");
+  });
+});
+
+describe("another list of versions", () => {
+  test("is what keys act on, and nothing is until it is there", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { until, press } = open({ until: promise });
+    await until("› c0ffee1-9");
+    await press("/", ..."42", "enter", "d");
+    await until("no version is chosen");
+    resolve();
+    await until("1 version beginning with “42”");
+    await press("d");
+    await until("Deploy api-service 42540c4-123");
+  });
+
+  test("begins at its top, wherever one was in the other", async () => {
+    const versions = Array.from({ length: 300 }, (_, index) => aVersion({ id: `v${index}` }));
+    const { until, press } = open({ versions });
+    await until("› v0");
+    await press("G");
+    await until("› v199");
+    await press("/", ..."v2", "enter");
+    await until("› v2 ");
   });
 });

@@ -3,7 +3,7 @@ import { useStates } from "../app/use-states.ts";
 import { useNow } from "../app/use-time.ts";
 import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
-import { troubleLines } from "../components/trouble.ts";
+import { troubleLines, troubleNotice } from "../components/trouble.ts";
 import { ranThere, type Earlier, type RanThere } from "../data/ran-there.ts";
 import type { Session } from "../data/session.ts";
 import { age } from "../text/age.ts";
@@ -61,6 +61,7 @@ export function ChooseEarlier({ session, app, environment, choose, back }: Props
         ...(back ? [{ keys: ["esc"], title: "choose another environment", run: back }] : []),
         ...list.actions,
       ]}
+      notice={earlier && state.trouble ? troubleNotice(state.trouble) : undefined}
     />
   );
 }

@@ -3,12 +3,13 @@ import { useNow } from "../app/use-time.ts";
 import { useStates } from "../app/use-states.ts";
 import { rowsOf, useWindow } from "../app/use-window.ts";
 import { Screen } from "../components/screen.tsx";
-import { troubleLines } from "../components/trouble.ts";
+import { troubleLines, troubleNotice } from "../components/trouble.ts";
 import { summaryOf } from "../data/app-summary.ts";
 import { appView } from "../data/app-view.ts";
 import type { Session } from "../data/session.ts";
 import { row } from "../text/columns.ts";
 import { marker, ours, span, type Line } from "../text/line.ts";
+import { noEnvironment } from "./no-environment.ts";
 import { describePlace } from "./overview/describe-place.ts";
 import { factsOf, type PlaceFacts } from "./overview/place-facts.ts";
 
@@ -48,9 +49,11 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
     <Screen
       title={title}
       body={
-        app
-          ? [[ours("  In which environment?", "title")], [], ...rows.slice(list.top, list.top + height - 2)]
-          : none
+        !app
+          ? none
+          : environments.length === 0
+            ? noEnvironment
+            : [[ours("  In which environment?", "title")], [], ...rows.slice(list.top, list.top + height - 2)]
       }
       actions={[
         {
@@ -62,6 +65,7 @@ export function ChooseEnvironment({ session, app: name, title, unless, choose }:
         },
         ...list.actions,
       ]}
+      notice={app && trouble && troubleNotice(trouble)}
     />
   );
 }

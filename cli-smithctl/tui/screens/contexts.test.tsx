@@ -76,6 +76,16 @@ describe("contexts", () => {
     expect(await read()).toContain("currentContext: home");
   });
 
+  test("one that cannot be gone on with is not the current one afterwards", async () => {
+    const { env, read } = await withConfig(two);
+    const { until, press, enter } = openScreen({ at: { at: "contexts" }, client: {}, env });
+    enter.mockRejectedValue(new Error("~/key cannot be read."));
+    await until("home");
+    await press("j", "enter");
+    await until("~/key cannot be read.");
+    expect(await read()).toContain("currentContext: work");
+  });
+
   test("what wins over them is told", async () => {
     const { env } = await withConfig(two);
     const client = {};

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useEntry } from "../app/entry.ts";
-import { useArea } from "../app/frame.ts";
+import { useArea, useFrame } from "../app/frame.ts";
 import type { Navigation } from "../app/place.ts";
 import { useAnswer } from "../app/use-answer.ts";
 import { rowsOf, useWindow } from "../app/use-window.ts";
@@ -14,6 +14,7 @@ import { contextRows, insteadOfContexts, warningLines } from "./contexts/rows.ts
 /** The smithds that one has logged in to. */
 export function ContextsScreen({ navigation }: { navigation: Navigation }) {
   const { width, height } = useArea();
+  const { copy } = useFrame();
   const entry = useEntry();
   const read = useAnswer(() => readContexts(entry.env));
   const [trouble, setTrouble] = useState<Trouble>();
@@ -22,13 +23,22 @@ export function ContextsScreen({ navigation }: { navigation: Navigation }) {
   const rows = Math.max(1, height - 1 - warning.length);
   const list = useWindow(contexts.length, rows, rowsOf(contexts.map(({ name }) => name)));
   const chosen = contexts[list.cursor];
-  const use = async ({ name }: KnownContext) => setTrouble(await switchTo(entry, name));
+  const isSwitching = useRef(false);
+  const use = async ({ name }: KnownContext) => {
+    if (isSwitching.current) return;
+    isSwitching.current = true;
+    setTrouble(await switchTo(entry, name));
+    isSwitching.current = false;
+  };
   const seen = contexts.slice(list.top, list.top + rows);
   return (
     <Screen
       title="Contexts"
       body={[...(insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)), ...warning]}
-      actions={[...contextsActions(chosen, navigation, (context) => void use(context)), ...list.actions]}
+      actions={[
+        ...contextsActions(chosen, navigation, (context) => void use(context), copy),
+        ...list.actions,
+      ]}
       notice={trouble && troubleNotice(trouble)}
     />
   );

@@ -83,6 +83,8 @@ describe("what a deployment would change", () => {
       Will run  c0ffee1-9  main, Ada Lovelace, published 1 h ago
                 Cache the price list
       Changes   2 files changed, +1 −1, 1 without a diff
+                modified deployment.yaml +1 −1
+                added logo.png
 
       modified deployment.yaml +1 −1
       @@ -1,3 +1,3 @@
@@ -92,8 +94,6 @@ describe("what a deployment would change", () => {
 
       added logo.png
         It is no text, so there is no diff.
-
-
 
 
 
@@ -112,11 +112,11 @@ describe("what a deployment would change", () => {
       Will run  c0ffee1-9  main, Ada Lovelace…
                 Cache the price list
       Changes   2 files changed, +1 −1, 1 wit…
+                modified deployment.yaml +1 −1
+                added logo.png
 
-      modified deployment.yaml +1 −1
-      @@ -1,3 +1,3 @@
-      lines 1–7 of 14
-      enter deploy  n next file  ? help  q qu…"
+      lines 1–7 of 16
+      enter deploy  n next file  ? help"
     `);
     await toStaging({ columns: 200, rows: 50 }).until("replicas: 3");
     await toStaging({ columns: 79, rows: 23 }).until("replicas: 3");
@@ -126,9 +126,9 @@ describe("what a deployment would change", () => {
     const { until, press, frame } = toStaging({ diff: { files: long } });
     await until("lines 1–21 of");
     await press("n");
-    await until("lines 6–26 of");
+    await until("lines 9–29 of");
     await press("n");
-    expect((await until("lines 39–59 of")).split("\n")[1]).toBe("added b.yaml +30");
+    expect((await until("lines 42–62 of")).split("\n")[1]).toBe("added b.yaml +30");
     expect(frame()).not.toContain("!");
     await press("l", "l");
     expect(frame()).toContain("!");
@@ -153,6 +153,23 @@ describe("what a deployment would change", () => {
     await until("This version runs there already.");
     await press("enter");
     await until("it runs there already, unchanged");
+  });
+
+  test("is of nowhere where there is no environment, and says how to declare one", async () => {
+    const { until, declared, tell } = openDeploy();
+    await until("In which environment?");
+    declared.length = 0;
+    tell({ type: "app.updated", app: "api-service" });
+    expect(await until("There is no environment yet.")).toContain("environments/staging/apps/.gitkeep");
+  });
+
+  test("is chosen among environments that may be old, which is said", async () => {
+    const given: Given = {};
+    const { until, tell } = openDeploy(given);
+    await until("In which environment?");
+    given.view = aProblem(503, "gitops-unreachable", "git.example.com does not answer.");
+    tell({ type: "app.updated", app: "api-service" });
+    expect(await until("git.example.com does not answer.")).toContain("› production");
   });
 
   test("is left for another environment by esc", async () => {

@@ -120,7 +120,7 @@ describe("the list of deployments", () => {
         ✓ deployed    api-service
 
       d5
-      enter open  f status  e environment  /…"
+      enter open  f status  ? help"
     `);
   });
 

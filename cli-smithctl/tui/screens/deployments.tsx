@@ -31,27 +31,22 @@ export function DeploymentsScreen({ session, navigation, app, environment }: Pro
   const { copy } = useFrame();
   const [filter, setFilter] = useState<DeploymentFilter>({ app, environment });
   const rows = height - 1;
-  const { listed, list, itemAt } = usePages(() => openDeployments(session, filter), rows, filter);
-  const chosen = itemAt(list.cursor);
+  const { listed, list, itemAt, chosen } = usePages(() => openDeployments(session, filter), rows, filter);
   const count = Math.max(0, Math.min(rows, listed.count - list.top));
   const seen = Array.from({ length: count }, (_, row) => itemAt(list.top + row));
   const environments = useAnswer(() => environmentNames(session)) ?? [];
   const now = useNow(AGES_EVERY);
   const spinner = useSpinner(seen.some((deployment) => deployment && isUnderWay(deployment)));
-  const narrow = (next: DeploymentFilter) => {
-    setFilter(next);
-    list.choose(0);
-  };
   const { prompt, type } = useAppPrompt(
     listed.items.map((deployment) => deployment.app),
-    (name) => narrow({ ...filter, app: name }),
+    (name) => setFilter({ ...filter, app: name }),
   );
   const actions = deploymentsActions({
     navigation,
     chosen,
     filter,
     environments,
-    narrow,
+    narrow: setFilter,
     type,
     copy,
   });

@@ -28,7 +28,7 @@ export function LoginScreen({ url, context, why, cancel }: Props) {
     fields: fieldsOf(url),
     initial: { url: url ?? entry.env["DEPLOYSMITH_URL"] ?? "" },
     check: () => ({}),
-    save: ({ url = "", key = "" }) => logIn(entry, { url, key, context }),
+    save: ({ url = "", key = "" }, signal) => logIn(entry, { url, key, context }, signal),
     saved: () => {},
     cancel,
   });

@@ -63,7 +63,7 @@ describe("the overview", () => {
         web           ·
 
       production  nothing runs
-      enter open  d deploy  / filter  ? help…"
+      enter open  d deploy  / filter  ? help"
     `);
     expect(await openOverview({ columns: 79, rows: 23 }).until("5 apps")).toContain("STAGING");
   });
@@ -174,6 +174,7 @@ describe("the overview", () => {
         h ←                environment to the left
         l →                environment to the right
         a                  register an app
+        y                  copy the id of the version that runs (nothing runs here)
         j ↓                down
         k ↑                up
         PgDn ctrl+d space  page down
@@ -181,8 +182,7 @@ describe("the overview", () => {
         g Home             to the top
         G End              to the end
         ?                  help
-        :                  all commands
-      lines 1–21 of 35; ↓ reads on
+      lines 1–21 of 36; ↓ reads on
       ↓ down  ↑ up  esc close"
     `);
     await press("G");
@@ -277,7 +277,7 @@ describe("the overview", () => {
       next: "",
       cause: undefined,
     });
-    hear({ kind: "lost", error, retryInMs: 1000 });
+    hear({ kind: "lost", error, silentMs: 0, retryInMs: 1000 });
     expect(await until("✗ stale 0s, retrying")).toContain("api-service");
     hear({ kind: "live", id: "1" });
     await until("● live");

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { useArea } from "../app/frame.ts";
+import { useArea, useFrame } from "../app/frame.ts";
 import type { Navigation } from "../app/place.ts";
 import { useStates } from "../app/use-states.ts";
 import { useNow, useSpinner } from "../app/use-time.ts";
@@ -11,7 +11,7 @@ import type { Session } from "../data/session.ts";
 import { overviewActions } from "./overview/actions.ts";
 import { arranged, nextInNeed, orders } from "./overview/arrange.ts";
 import { legend } from "./overview/cell.ts";
-import { countOf, insteadOfApps } from "./overview/describe-list.ts";
+import { countOf, insteadOfApps, withoutPlaces } from "./overview/describe-list.ts";
 import { describePlace } from "./overview/describe-place.ts";
 import { grid } from "./overview/grid.ts";
 import { factsOf, someUnderWay } from "./overview/place-facts.ts";
@@ -26,6 +26,7 @@ const AGES_EVERY = 10_000;
 /** What runs where: apps down, environments across. */
 export function OverviewScreen({ session, navigation }: Props) {
   const { width, height } = useArea();
+  const { copy } = useFrame();
   const state = useStates((signal) => overview(session, signal)) ?? nothing;
   const [filter, setFilter] = useState("");
   const [isTyping, setTyping] = useState(false);
@@ -63,6 +64,7 @@ export function OverviewScreen({ session, navigation }: Props) {
     filter: () => setTyping(true),
     clear: filter === "" ? undefined : () => change(""),
     order: { next: orders[nextOrder]!, run: sort },
+    copy,
     nextInNeed: () => list.choose(nextInNeed(apps, list.cursor)),
   });
   const prompt = {
@@ -84,7 +86,7 @@ export function OverviewScreen({ session, navigation }: Props) {
         grid({ apps: seen, environments, width, chosen: { app, column }, now, spinner })
       }
       actions={[...actions, ...list.actions]}
-      notice={state.trouble ? troubleNotice(state.trouble) : place}
+      notice={state.trouble ? troubleNotice(state.trouble) : (place ?? withoutPlaces(state))}
       legend={legend}
       prompt={isTyping ? prompt : undefined}
     />

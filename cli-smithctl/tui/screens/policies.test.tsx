@@ -109,12 +109,17 @@ describe("the policies of an app", () => {
     await type("main");
     await press("tab", "right", "tab");
     await type("main, release/** ");
-    expect(await until("main, release/**")).toMatchInlineSnapshot(`
+    await until("✗ Put spaces between patterns, and no commas.");
+    await press("ctrl+s");
+    expect(put).not.toHaveBeenCalled();
+    await press("ctrl+u");
+    await type("main release/** ");
+    expect(await until("main release/**")).toMatchInlineSnapshot(`
       "New policy of api-service                                           ● live  work
 
         Name           main
         Environment    staging
-      › Branches       main, release/**
+      › Branches       main release/**
         Tags
         Pull requests  no
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Policy } from "../../../generated/api.ts";
-import { useArea } from "../app/frame.ts";
+import { useArea, useFrame } from "../app/frame.ts";
 import { useAnswer } from "../app/use-answer.ts";
 import { useStates } from "../app/use-states.ts";
 import { rowsOf, useWindow } from "../app/use-window.ts";
@@ -24,6 +24,7 @@ interface Props {
 /** Which branches and tags of an app go where by themselves. */
 export function PoliciesScreen({ session, app }: Props) {
   const { width, height } = useArea();
+  const { copy } = useFrame();
   const [readings, setReadings] = useState(0);
   const [form, setForm] = useState<{ policy: Policy | undefined }>();
   const state = useStates((signal) => policyStates(session, app, signal), readings) ?? {};
@@ -57,6 +58,7 @@ export function PoliciesScreen({ session, app }: Props) {
     edit: (policy) => setForm({ policy }),
     remove: deletion.ask,
     tryOut: trial.start,
+    copy,
   });
   const seen = policies.slice(list.top, list.top + rows);
   const trouble = deletion.trouble ?? (policies.length > 0 ? state.trouble : undefined);

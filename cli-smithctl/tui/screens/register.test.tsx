@@ -2,15 +2,27 @@ import { describe, expect, test, vi } from "vitest";
 import type { AppRegistration } from "../../../generated/api.ts";
 import type { ProblemError } from "../../../clients/problems.ts";
 import { aProblem } from "../testing/a-problem.ts";
+import type { Place } from "../app/place.ts";
 import { openScreen } from "../testing/open-screen.tsx";
 
-function open(size: { columns?: number; rows?: number } = {}, refuse?: ProblemError) {
+interface Given {
+  at?: Place;
+  columns?: number;
+  rows?: number;
+  /** What smithd's answer waits for. */
+  until?: Promise<void>;
+}
+
+function open({ at = { at: "register" }, until, ...size }: Given = {}, refuse?: ProblemError) {
   const registered: AppRegistration[] = [];
   const screen = openScreen({
-    at: { at: "register" },
+    at,
     ...size,
     client: {
+      appList: async () => ({ items: [] }),
+      environmentList: async () => ({ items: [] }),
       appRegister: async ({ body }) => {
+        await until;
         if (refuse) throw refuse;
         registered.push(body);
         return { ...body, etag: "", createdAt: "", updatedAt: "", environments: [], holds: [], attempts: [] };
@@ -124,6 +136,36 @@ describe("registering an app", () => {
     await until("Name");
     await press("up");
     await until("› Namespace");
+  });
+
+  test("that is left while smithd takes it leads nowhere once it has", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { until, type, press, registered } = open({ at: { at: "overview" }, until: promise });
+    await until("No app is registered yet.");
+    await press("a");
+    await until("Register an app");
+    await type("mailer");
+    await press("ctrl+s");
+    await until("Saving …");
+    await press("esc");
+    await until("Overview");
+    resolve();
+    await vi.waitFor(() => expect(registered).toHaveLength(1));
+    await press("C");
+    await until("Contexts");
+    await press("esc");
+    await until("Overview");
+  });
+
+  test("says all of why smithd did not take it, and what to do", async () => {
+    const long = `mailer ${"is registered already. ".repeat(9)}`.trim();
+    const { until, press, type } = open({}, aProblem(409, "app-exists", long));
+    await until("Name");
+    await type("mailer");
+    await press("ctrl+s");
+    const seen = await until("app-exists");
+    expect(seen.replace(/\s+/g, " ")).toContain(long);
+    expect(seen).toContain("› Name");
   });
 
   test("is left without registering anything", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { App, Deployment } from "../../../generated/api.ts";
+import type { App, Deployment, VersionDiff } from "../../../generated/api.ts";
 import { aDeployment, before, NOON } from "../testing/a-deployment.ts";
-import { aDiff, aVersion } from "../testing/a-plan.ts";
+import { aDiff, aVersion, notOwned } from "../testing/a-plan.ts";
 import { anApp, anEnvironment, running } from "../testing/an-app.ts";
 import { openScreen } from "../testing/open-screen.tsx";
 import { stopClock } from "../testing/stop-clock.ts";
@@ -14,6 +14,7 @@ const history = [ran("v4", 1), ran("v3", 24), ran("v2", 48, { requestedBy: "grac
 const usual = anApp({ environments: [running("staging", { version: "v4", rollbackTo: "v2" })] });
 
 interface Given {
+  obstacles?: VersionDiff["obstacles"];
   columns?: number;
   rows?: number;
   environment?: string;
@@ -21,7 +22,7 @@ interface Given {
   deployments?: Deployment[];
 }
 
-function open({ columns, rows, environment, app = usual, deployments = history }: Given) {
+function open({ columns, rows, environment, app = usual, deployments = history, obstacles = [] }: Given) {
   const known = [...deployments];
   const requested = vi.fn<(request: object) => void>();
   const screen = openScreen({
@@ -34,7 +35,7 @@ function open({ columns, rows, environment, app = usual, deployments = history }
       environmentList: async () => ({ items: ["production", "staging"].map((name) => anEnvironment(name)) }),
       environmentView: async () => ({ ...anEnvironment("staging"), holds: [], apps: [] }),
       versionView: async ({ path }) => aVersion({ id: path.version }),
-      versionDiff: async () => aDiff({ kind: "rollback", runningVersion: "v4" }),
+      versionDiff: async () => aDiff({ kind: "rollback", runningVersion: "v4", obstacles }),
       rollbackCreate: async (request) => {
         requested(request);
         return aDeployment({ kind: "rollback", version: request.body.to });
@@ -138,5 +139,16 @@ describe("going back", () => {
     await until("No other version ran here, so there is nothing to go back to.");
     await press("enter");
     await until("no other version ran here");
+  });
+
+  test("adopts no folder of others", async () => {
+    const { until, press } = open({ environment: "staging", obstacles: [notOwned] });
+    await until("Cache the price list");
+    await press("enter");
+    await until("folder-not-owned");
+    await press("A");
+    await until("a rollback adopts nothing; deploy the version instead");
+    await press("enter");
+    await until("it would fail: folder-not-owned");
   });
 });

@@ -97,7 +97,7 @@ describe("a version", () => {
       › deployment.yaml  812 bytes
         service.yaml  204 bytes
 
-      enter read  d deploy  m more  y copy id…"
+      enter read  d deploy  m more  ? help"
     `);
     await open({ columns: 79, rows: 23 }).until("2 files");
     await open({ columns: 200, rows: 50 }).until("2 files");

@@ -9,4 +9,5 @@ export const agreed: Agreed = {
   reason: "",
   adopt: false,
   seen: "",
+  key: "7f3a9c01",
 };

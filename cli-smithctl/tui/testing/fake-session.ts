@@ -1,7 +1,6 @@
 import type { Client } from "../../../generated/client.ts";
 import type { Heard } from "../../../clients/events.ts";
 import type { StreamEvent } from "../../../generated/api.ts";
-import { createChanges } from "../data/changes.ts";
 import { createFeed } from "../data/feed.ts";
 import { createInbox } from "../data/inbox.ts";
 import type { Session } from "../data/session.ts";
@@ -36,9 +35,9 @@ export function fakeSession(operations: FakeClient, signal: AbortSignal): Faked 
   const session = {
     name: "work",
     url: "https://smithd.example.com",
+    isUnencrypted: false,
     client,
     feed,
-    changes: createChanges({ client, feed }, signal),
     keyRefused,
     close: () => {},
   };

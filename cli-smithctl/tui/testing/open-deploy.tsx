@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { App, Deployment, DeploymentRequest, VersionDiff } from "../../../generated/api.ts";
+import type { Place } from "../app/place.ts";
 import { aDeployment, before, NOON } from "./a-deployment.ts";
 import { aDiff, aVersion } from "./a-plan.ts";
 import { anApp, anEnvironment, running } from "./an-app.ts";
@@ -19,6 +20,8 @@ export const deployed = aDeployment({ id: "d-9", version: "c0ffee1-9" });
 export interface Given {
   columns?: number;
   rows?: number;
+  /** Another place to begin at. */
+  at?: Place;
   /** Undefined where it is to be chosen. */
   environment?: string;
   /** What runs in each of them. */
@@ -28,6 +31,8 @@ export interface Given {
   diff?: Partial<VersionDiff>;
   /** What smithd answers when the deployment is looked at, one after the other; the last one stays. */
   becomes?: Deployment[];
+  /** Why smithd does not show the app. */
+  view?: Error;
   /** Why smithd does not take the deployment. */
   refuse?: Error;
   /** What smithd's answer to the deployment waits for. */
@@ -38,14 +43,19 @@ export interface Given {
 export function openDeploy(given: Given = {}) {
   const { columns = 80, rows = 24, environment, confirm = "yes", becomes = [deployed] } = given;
   const requested = vi.fn<(body: DeploymentRequest) => void>();
+  /** By which smithd knows a request again. */
+  const keys: (string | undefined)[] = [];
   const declared = ["production", "staging"].map((name) => anEnvironment(name, { confirm }));
   const state = { diff: aDiff(given.diff) };
   const screen = openScreen({
-    at: { at: "deploy", app: "api-service", version: "c0ffee1-9", environment },
+    at: given.at ?? { at: "deploy", app: "api-service", version: "c0ffee1-9", environment },
     columns,
     rows,
     client: {
-      appView: async () => anApp(given.app),
+      appView: async () => {
+        if (given.view) throw given.view;
+        return anApp(given.app);
+      },
       environmentList: async () => ({ items: declared }),
       environmentView: async ({ path }) => ({
         ...anEnvironment(path.environment, { confirm }),
@@ -60,10 +70,12 @@ export function openDeploy(given: Given = {}) {
           },
         ],
       }),
+      versionList: async () => ({ items: [aVersion()] }),
       versionView: async () => aVersion(),
       versionDiff: async ({ query }) => ({ ...state.diff, environment: query.environment }),
-      deploymentCreate: async ({ body }) => {
+      deploymentCreate: async ({ body, header }) => {
         requested(body);
+        keys.push(header?.["Idempotency-Key"]);
         await given.until;
         if (given.refuse) throw given.refuse;
         return accepted;
@@ -71,5 +83,5 @@ export function openDeploy(given: Given = {}) {
       deploymentView: async () => (becomes.length > 1 ? becomes.shift()! : becomes[0]!),
     },
   });
-  return { ...screen, requested, declared, state };
+  return { ...screen, requested, keys, declared, state };
 }

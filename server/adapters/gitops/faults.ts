@@ -101,7 +101,7 @@ const isAuth = (run: GitRun) =>
 const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const DAMAGE =
-  /corrupt|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository|did not send all necessary objects|unresolved deltas|packfile .* (?:cannot be accessed|does not match index)|far too short to be a packfile|cannot open index|index file .* is too small|cannot read commit object|commit graph file but not|commit-graph but not|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/i;
+  /corrupt|SHA1 COLLISION FOUND|inflate: data stream error|bad packed object CRC|is empty$|bad object|bad tree|unable to read (?:tree|sha1 file|[0-9a-f]{40})|missing (?:blob|tree|commit)|not a git repository|did not send all necessary objects|unresolved deltas|packfile .* (?:cannot be accessed|does not match index)|far too short to be a packfile|cannot open index|index file .* is too small|cannot read commit object|commit graph file but not|commit-graph but not|Not a valid (?:commit|object)|Could not (?:read|find) [0-9a-f]{40}/i;
 
 /** Whether git says that the mirror itself is damaged, so that only a new one helps. Names and addresses may say anything. */
 export const isDamage = (run: GitRun) =>

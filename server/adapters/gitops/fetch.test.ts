@@ -91,6 +91,7 @@ test.each([
   ["error: object file objects/ab/cd is empty", true],
   ["error: index file /data/mirror/objects/pack/pack-1.idx is too small", true],
   ["fatal: not a git repository: '/data/mirror'", true],
+  ["fatal: SHA1 COLLISION FOUND WITH f0cf166aac11ac58ed40f98babc29ccaffd0178f !", true],
   ["fatal: unable to access 'https://git.example.com/anti-corruption/': Could not resolve host", false],
   ["From https://git.example.com/anti-corruption/gitops", false],
   ["Corrupted MAC on input.", false],

@@ -1,4 +1,5 @@
 import type { App, AppVersion } from "../../../../generated/api.ts";
+import { committerName } from "../../../committer.ts";
 import { age } from "../../text/age.ts";
 import type { Column } from "../../text/columns.ts";
 import { ours, span, type Line } from "../../text/line.ts";
@@ -21,7 +22,7 @@ export function cellsOf(version: AppVersion, app: App | undefined, now: number):
     [span(runsIn.map(({ environment }) => environment).join(" "), "good")],
     [ours(age(version.publishedAt ?? version.createdAt, now), "muted")],
     tag === undefined ? [span(branch ?? "")] : [ours("tag ", "muted"), span(tag)],
-    [span(committer.replace(/\s*<[^<>]*>$/, ""))],
+    [span(committerName(committer))],
     [span(message.split("\n")[0]!, "muted")],
   ];
 }

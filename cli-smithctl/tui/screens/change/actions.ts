@@ -1,21 +1,27 @@
 import { changesNothing, type Plan } from "../../../deploying/plan.ts";
 import type { DeploymentFailure } from "../../../../generated/api.ts";
 import type { Action } from "../../app/action.ts";
+import type { Change } from "../../data/planned-change.ts";
+import { isOthers } from "./plan-lines.ts";
 
 interface Review {
-  verb: string;
+  kind: Change["kind"];
   plan: Plan | undefined;
   obstacles: readonly DeploymentFailure[];
   isAdopting: boolean;
   begin: () => void;
   adopt: () => void;
+  copy: (text: string) => void;
   /** To what was chosen before. */
   back?: (() => void) | undefined;
 }
 
-export function reviewActions({ verb, plan, obstacles, isAdopting, begin, adopt, back }: Review): Action[] {
+export function reviewActions(review: Review): Action[] {
+  const { kind, plan, obstacles, isAdopting, begin, adopt, copy, back } = review;
+  const version = plan?.next.id;
   const [first] = obstacles;
-  const isOurs = plan?.diff.obstacles.every(({ code }) => code !== "folder-not-owned");
+  const verb = kind === "deploy" ? "deploy" : "roll back";
+  const canAdopt = kind === "deploy" && plan !== undefined && isOthers(plan);
   return [
     {
       keys: ["enter", "d"],
@@ -27,12 +33,26 @@ export function reviewActions({ verb, plan, obstacles, isAdopting, begin, adopt,
     {
       keys: ["A"],
       title: isAdopting ? "leave the folder to its owner" : "adopt the folder, and delete what is in it",
-      ...(isOurs === false && { footer: isAdopting ? "do not adopt" : "adopt" }),
+      ...(canAdopt && { footer: isAdopting ? "do not adopt" : "adopt" }),
       run: adopt,
-      unless: isOurs === false ? undefined : "the folder is smithd's already",
+      unless: canAdopt ? undefined : unadoptable(kind, plan),
+    },
+    {
+      keys: ["y"],
+      title: "copy the version's id",
+      unless: plan ? undefined : "what would change is not known yet",
+      said: `Copied ${version}.`,
+      run: () => copy(version!),
     },
     ...(back ? [{ keys: ["esc"], title: "choose again", run: back }] : []),
   ];
+}
+
+function unadoptable(kind: Change["kind"], plan: Plan | undefined): string | undefined {
+  if (!plan) return "what would change is not known yet";
+  return isOthers(plan) && kind === "rollback"
+    ? "a rollback adopts nothing; deploy the version instead"
+    : "the folder is smithd's already";
 }
 
 function unlessPlanned(plan: Plan | undefined, obstacle: DeploymentFailure | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { aDeployment, NOON } from "../../testing/a-deployment.ts";
 import { aProblem } from "../../testing/a-problem.ts";
@@ -54,12 +55,42 @@ describe("a deployment that was asked for", () => {
     expect(quit).not.toHaveBeenCalled();
   });
 
-  test("says while it is sent that it goes on here, but does not outlive the program", async () => {
+  test("is not left by one key too many until smithd has accepted it", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { until } = await agreeing({ until: promise });
-    await until("It goes on if you go back; if you quit, it is given up.");
+    const { until, press, quit } = await agreeing({ until: promise });
+    await until("asking smithd");
+    for (const key of ["esc", "q", "D", "C"]) await press(key);
+    expect(await until("smithd has not accepted it yet; x gives it up")).toContain("asking smithd");
+    expect(quit).not.toHaveBeenCalled();
     resolve();
     await until("is in the GitOps repository");
+  });
+
+  test("is given up on demand, and not asked for again", async () => {
+    const away = aProblem(503, "database-unavailable", "The database cannot be reached.");
+    const { until, press, keys } = openDeploy({ at: { at: "app", app: "api-service" }, refuse: away });
+    await until("› c0ffee1-9");
+    await press("d");
+    await until("› production");
+    await press("enter");
+    await until("replicas: 3");
+    await press("d", "enter", "y", "enter");
+    await until("Trying again; nothing is asked for twice.");
+    await press("x");
+    await until("1 version");
+    const asked = keys.length;
+    await sleep(1500);
+    expect(keys).toHaveLength(asked);
+  });
+
+  test("may be longer than the screen, and is scrolled then", async () => {
+    const detail = Array.from({ length: 60 }, (_, index) => `Reason ${index}.`).join("\n");
+    const failure = { code: "object-conflict", detail };
+    const failed = aDeployment({ id: "d-9", status: "failed", failure, commit: undefined, timeline: [] });
+    const { until, press } = await agreeing({ becomes: [failed] });
+    await until("Reason 5.");
+    await press("G");
+    await until("What to do: https://smithd.example.com/docs/errors/object-conflict");
   });
 
   test("ends with its commit, which can be copied", async () => {
@@ -127,7 +158,7 @@ describe("a deployment that was asked for", () => {
 
   test("is looked at again where it was refused, and asked for again with the same reason", async () => {
     const given: Given = { environment: "staging", refuse: aProblem(409, "on-hold", "staging is on hold.") };
-    const { until, press, type, requested } = openDeploy(given);
+    const { until, press, type, requested, keys } = openDeploy(given);
     await until("replicas: 3");
     await press("d");
     await type("urgent");
@@ -142,5 +173,7 @@ describe("a deployment that was asked for", () => {
     await press("enter", "y", "enter");
     await until("is in the GitOps repository");
     expect(requested.mock.calls.map(([{ reason }]) => reason)).toEqual(["urgent", "urgent"]);
+    // What was refused is not what is asked for now.
+    expect(new Set(keys).size).toBe(2);
   });
 });

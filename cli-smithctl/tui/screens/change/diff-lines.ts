@@ -4,6 +4,8 @@ import { visible } from "../../text/visible.ts";
 import { ours, span, type Line, type Role } from "../../text/line.ts";
 
 export interface DiffLines {
+  /** What happens to each file, in a row. */
+  heads: Line[];
   lines: Line[];
   /** In which rows files begin. */
   starts: number[];
@@ -11,32 +13,33 @@ export interface DiffLines {
 
 /** The files that change, each with its hunks. Paths are said as they are within `folder`. */
 export function diffLines(files: readonly FileDiff[], folder: string): DiffLines {
+  const heads = files.map((file) => headOf(file, folder));
   const lines: Line[] = [];
   const starts: number[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     starts.push(lines.length);
-    lines.push(...fileLines(file, folder), []);
+    lines.push(heads[index]!, ...hunkLines(file), []);
   }
-  return { lines, starts };
+  return { heads, lines, starts };
 }
 
 /** "3 files changed, +10 −2". */
 export const changesLine = (files: readonly FileDiff[]): Line => [span(summarizeDiff(files))];
 
-function fileLines(
-  { path, change, additions = 0, deletions = 0, diff, omitted }: FileDiff,
-  folder: string,
-): Line[] {
+function headOf({ path, change, additions = 0, deletions = 0 }: FileDiff, folder: string): Line {
   const name = path.startsWith(folder) ? path.slice(folder.length) : path;
-  const head: Line = [
+  return [
     span(`${change} `, roleOfChange[change]),
     span(name, "title"),
     ...(additions > 0 ? [ours(` +${additions}`, "added")] : []),
     ...(deletions > 0 ? [ours(` −${deletions}`, "removed")] : []),
   ];
+}
+
+function hunkLines({ diff, omitted }: FileDiff): Line[] {
   if (diff === undefined)
-    return [head, [span(`  ${reasons[omitted ?? ""] ?? "There is no diff of it."}`, "muted")]];
-  return [head, ...hunks(diff).map((text): Line => [hunkSpan(text)])];
+    return [[span(`  ${reasons[omitted ?? ""] ?? "There is no diff of it."}`, "muted")]];
+  return hunks(diff).map((text): Line => [hunkSpan(text)]);
 }
 
 const roleOfChange: Partial<Record<string, Role>> = {

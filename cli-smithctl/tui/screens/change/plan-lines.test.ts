@@ -4,11 +4,13 @@ import { onHold } from "../../testing/an-app.ts";
 import { aDiff, aPlan, aVersion, notOwned } from "../../testing/a-plan.ts";
 import { stopClock } from "../../testing/stop-clock.ts";
 import { plainText } from "../../text/line.ts";
+import { diffLines } from "./diff-lines.ts";
 import { obstaclesOf, planLines } from "./plan-lines.ts";
 
 beforeEach(() => stopClock(NOON));
 
-const seen = (plan = aPlan(), adopt = false) => planLines(plan, adopt, 60).map(plainText);
+const seen = (plan = aPlan(), adopt = false) =>
+  planLines(plan, diffLines(plan.diff.files, "").heads, adopt, 60).map(plainText);
 
 test("what runs, what will, and how much changes", () => {
   expect(seen()).toMatchInlineSnapshot(`
@@ -17,6 +19,8 @@ test("what runs, what will, and how much changes", () => {
       "Will run  c0ffee1-9  main, Ada Lovelace, published 1 h ago",
       "          Cache the price list",
       "Changes   2 files changed, +1 −1, 1 without a diff",
+      "          modified environments/staging/apps/api-service/deployment.yaml +1 −1",
+      "          added environments/staging/apps/api-service/logo.png",
       "",
     ]
   `);
@@ -35,6 +39,8 @@ test("a rollback, a hold and what stands in the way are said", () => {
       "          until the hold is released or a person deploys",
       "          something newer.",
       "Changes   2 files changed, +1 −1, 1 without a diff",
+      "          modified environments/staging/apps/api-service/deployment.yaml +1 −1",
+      "          added environments/staging/apps/api-service/logo.png",
       "✗ folder-not-owned: It would delete notes.yaml.",
       "",
     ]

@@ -1,3 +1,4 @@
+import { committerName } from "../../../committer.ts";
 import type { Plan } from "../../../deploying/plan.ts";
 import { describeObstacle, noteOn } from "../../../deploying/plan.ts";
 import { describeHold, describeRunning } from "../../../deploying/place.ts";
@@ -6,15 +7,13 @@ import { ours, span, type Line, type Span } from "../../text/line.ts";
 import { wrapText } from "../../text/wrap.ts";
 import { changesLine } from "./diff-lines.ts";
 
-/** What runs, what will, what stands in the way: above the diff. */
-export function planLines(plan: Plan, adopt: boolean, width: number): Line[] {
+/** What runs, what will, which files change and what stands in the way: above the diff. */
+export function planLines(plan: Plan, files: readonly Line[], adopt: boolean, width: number): Line[] {
   const { place, next, diff } = plan;
   const { branch, tag, committer, message } = next.metadata?.git ?? {};
   const published =
     next.publishedAt === undefined ? next.status : `published ${relativeTime(next.publishedAt)}`;
-  const origin = [branch ?? tag, committer?.replace(/\s*<[^<>]*>$/, ""), published]
-    .filter(Boolean)
-    .join(", ");
+  const origin = [branch ?? tag, committer && committerName(committer), published].filter(Boolean).join(", ");
   const hold = describeHold(place);
   const field = (name: string, ...value: Line): Line => [ours(name.padEnd(LABEL), "muted"), ...value];
   return [
@@ -24,6 +23,8 @@ export function planLines(plan: Plan, adopt: boolean, width: number): Line[] {
     ...(hold === undefined ? [] : [field("On hold", span(hold, "warning"))]),
     ...noteLines(noteOn(plan), width - LABEL, field),
     field("Changes", ...changesLine(diff.files)),
+    // One alone stands below anyway.
+    ...(files.length > 1 ? files.map((file) => field("", ...file)) : []),
     ...obstaclesOf(plan, adopt).flatMap((obstacle) =>
       wrapText(describeObstacle(obstacle).detail, width - 2).map((text, index): Line => [
         ours(index === 0 ? "✗ " : "  ", "bad"),
@@ -42,6 +43,10 @@ const noteLines = (note: string | undefined, width: number, field: (name: string
   note === undefined
     ? []
     : wrapText(note, width).map((text, index) => field(index === 0 ? "Note" : "", span(text, "warning")));
+
+/** Whether the folder there is not smithd's, so that it has to be adopted. */
+export const isOthers = ({ diff }: Plan): boolean =>
+  diff.obstacles.some(({ code }) => code === "folder-not-owned");
 
 /** What would make it fail. Nothing is asked for that is known to fail. */
 export const obstaclesOf = ({ diff }: Plan, adopt: boolean) =>

@@ -78,7 +78,8 @@ test("failed, with the cause and where to read what to do", () => {
       "✗ failed: object-conflict",
       "  ConfigMap shop/prices belongs to price-list.",
       "",
-      "  What to do: https://smithd.example.com/docs/errors/object-conflict",
+      "  What to do:",
+      "https://smithd.example.com/docs/errors/object-conflict",
     ]
   `);
 });

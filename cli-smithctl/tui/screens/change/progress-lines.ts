@@ -1,6 +1,6 @@
 import type { Deployment } from "../../../../generated/api.ts";
 import { timelineLines } from "../../components/timeline.ts";
-import { troubleLines } from "../../components/trouble.ts";
+import { explainedAt, troubleLines } from "../../components/trouble.ts";
 import type { Progress } from "../../data/carry-out.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 import { wrapText } from "../../text/wrap.ts";
@@ -89,6 +89,6 @@ function endLines(deployment: Deployment, url: string, width: number): Line[] {
     [ours("✗ ", "bad"), span(`failed: ${failure?.code ?? "no reason is known"}`, "bad")],
     ...wrapText(failure?.detail ?? "", width - 2).map((text): Line => [span(`  ${text}`)]),
     [],
-    [ours("  What to do: ", "muted"), span(`${url}/docs/errors/${failure?.code ?? ""}`)],
+    ...(failure ? explainedAt(url, failure.code, width) : []),
   ];
 }

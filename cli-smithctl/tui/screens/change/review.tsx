@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { useMemo, useState } from "react";
-import { useArea } from "../../app/frame.ts";
+import { useArea, useFrame } from "../../app/frame.ts";
 import { useStates } from "../../app/use-states.ts";
 import { Screen } from "../../components/screen.tsx";
 import { troubleLines, troubleNotice } from "../../components/trouble.ts";
@@ -10,7 +11,7 @@ import { ours } from "../../text/line.ts";
 import { reviewActions } from "./actions.ts";
 import { isAgreed, questionOf } from "./confirm.ts";
 import { diffLines } from "./diff-lines.ts";
-import { obstaclesOf, planLines } from "./plan-lines.ts";
+import { isOthers, obstaclesOf, planLines } from "./plan-lines.ts";
 import { changeTitle } from "./title.ts";
 import { useReading } from "../../components/use-reading.ts";
 
@@ -30,6 +31,7 @@ type Step = "review" | "reason" | "confirm";
 /** What a change would do, then why it is wanted, and whether really. */
 export function Review({ session, change, reason, setReason, agree, back }: Props) {
   const { width, height } = useArea();
+  const { copy } = useFrame();
   const { plan, trouble } = useStates((signal) => plannedChange(session, change, signal)) ?? {};
   const [step, setStep] = useState<Step>("review");
   const [answer, setAnswer] = useState("");
@@ -39,8 +41,10 @@ export function Review({ session, change, reason, setReason, agree, back }: Prop
 
   const { app, environment, kind } = change;
   const folder = `environments/${environment}/apps/${app}/`;
-  const { lines, starts } = useMemo(() => diffLines(plan?.diff.files ?? [], folder), [plan, folder]);
-  const above = plan ? planLines(plan, adopt, width) : [];
+  const { heads, lines, starts } = useMemo(() => diffLines(plan?.diff.files ?? [], folder), [plan, folder]);
+  // Only where there is something to adopt: it may have gone by itself.
+  const isAdopting = adopt && plan !== undefined && isOthers(plan);
+  const above = plan ? planLines(plan, heads, isAdopting, width) : [];
   const body = [...above, ...lines];
   const files = starts.map((start) => start + above.length);
   const reading = useReading(body, files, height);
@@ -48,7 +52,7 @@ export function Review({ session, change, reason, setReason, agree, back }: Prop
   const review = () => setStep("review");
   const decide = () => {
     if (!plan || !isAgreed(plan, answer)) return review();
-    agree({ ...change, reason, adopt, seen });
+    agree({ ...change, reason, adopt: isAdopting, seen, key: randomUUID() });
   };
   const prompts = {
     review: undefined,
@@ -60,7 +64,7 @@ export function Review({ session, change, reason, setReason, agree, back }: Prop
       cancel: review,
     },
     confirm: {
-      label: plan ? questionOf(plan, kind, adopt) : "",
+      label: plan ? questionOf(plan, kind, isAdopting) : "",
       value: answer,
       change: setAnswer,
       submit: decide,
@@ -73,11 +77,12 @@ export function Review({ session, change, reason, setReason, agree, back }: Prop
     setStep("reason");
   };
   const actions = reviewActions({
-    verb: kind === "deploy" ? "deploy" : "roll back",
     plan,
-    obstacles: plan ? obstaclesOf(plan, adopt) : [],
-    isAdopting: adopt,
+    obstacles: plan ? obstaclesOf(plan, isAdopting) : [],
+    isAdopting,
+    kind,
     begin,
+    copy,
     adopt: () => setAdopt(!adopt),
     back,
   });

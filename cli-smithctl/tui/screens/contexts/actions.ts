@@ -7,6 +7,7 @@ export function contextsActions(
   chosen: KnownContext | undefined,
   { open }: Navigation,
   use: (context: KnownContext) => void,
+  copy: (text: string) => void,
 ): Action[] {
   const unless = chosen ? undefined : "no context is chosen";
   const { name: context, url } = chosen ?? {};
@@ -20,5 +21,6 @@ export function contextsActions(
       run: () => open({ at: "login", url, context }),
     },
     { keys: ["n"], title: "log in to another smithd", footer: "new", run: () => open({ at: "login" }) },
+    { keys: ["y"], title: "copy its URL", unless, said: `Copied ${url}.`, run: () => copy(url!) },
   ];
 }

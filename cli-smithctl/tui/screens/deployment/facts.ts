@@ -2,6 +2,7 @@ import type { Deployment } from "../../../../generated/api.ts";
 import { isFinished } from "../../../../clients/wait.ts";
 import { statusOf } from "../../components/deployment-status.ts";
 import { timelineLines } from "../../components/timeline.ts";
+import { explainedAt } from "../../components/trouble.ts";
 import { age } from "../../text/age.ts";
 import { ours, span, type Line, type Span } from "../../text/line.ts";
 import { durationOf } from "../../text/time.ts";
@@ -48,7 +49,7 @@ function obstacleLines({ failure, stalledBy, supersededBy }: Deployment, { width
       ...(stalledBy && !failure
         ? [[ours("  smithd keeps asking, and decides by itself.", "muted" as const)]]
         : []),
-      [ours("  What to do: ", "muted"), span(`${url}/docs/errors/${obstacle.code}`, "accent")],
+      ...explainedAt(url, obstacle.code, width),
     ];
   if (supersededBy === undefined) return [];
   return [

@@ -1,7 +1,7 @@
 import type { AppSummary } from "../../data/app-summary.ts";
 import type { Action } from "../../app/action.ts";
 import type { Navigation } from "../../app/place.ts";
-import { hasFailed, isUnderWay, type PlaceFacts } from "./place-facts.ts";
+import { hasFailed, isBusy, type PlaceFacts } from "./place-facts.ts";
 
 interface Chosen {
   navigation: Navigation;
@@ -15,11 +15,13 @@ interface Chosen {
   clear: (() => void) | undefined;
   order: { next: string; run: () => void };
   nextInNeed: () => void;
+  copy: (text: string) => void;
 }
 
 /** What can be done with the chosen place. */
 export function overviewActions(chosen: Chosen): Action[] {
-  const { navigation, app, environment, facts, move, filter, clear, order, nextInNeed } = chosen;
+  const { navigation, app, environment, facts, move, filter, clear, order, nextInNeed, copy } = chosen;
+  const version = facts?.running?.version;
   const open = navigation.open;
   const noApp = app ? undefined : "no app is chosen";
   const name = app?.name ?? "";
@@ -52,7 +54,7 @@ export function overviewActions(chosen: Chosen): Action[] {
       keys: ["w"],
       title: "why it failed, or how far it is",
       unless:
-        facts && (hasFailed(facts) || isUnderWay(facts)) ? undefined : "nothing failed here or is under way",
+        facts && (hasFailed(facts) || isBusy(facts)) ? undefined : "nothing failed here or is under way",
       run: () => open({ at: "deployment", id: facts!.attempt!.id }),
     },
     { keys: ["p"], title: "policies", unless: noApp, run: () => open({ at: "policies", app: name }) },
@@ -61,5 +63,12 @@ export function overviewActions(chosen: Chosen): Action[] {
     { keys: ["h", "left"], title: "environment to the left", run: () => move(-1) },
     { keys: ["l", "right"], title: "environment to the right", run: () => move(1) },
     { keys: ["a"], title: "register an app", run: () => open({ at: "register" }) },
+    {
+      keys: ["y"],
+      title: "copy the id of the version that runs",
+      unless: noApp ?? (version === undefined ? "nothing runs here" : undefined),
+      said: `Copied ${version}.`,
+      run: () => copy(version!),
+    },
   ];
 }

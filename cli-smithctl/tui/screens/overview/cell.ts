@@ -2,11 +2,11 @@ import { pad, displayWidth } from "../../../../clients/terminal/width.ts";
 import { age } from "../../text/age.ts";
 import { longestThatFits } from "../../text/columns.ts";
 import { ours, span, type Line, type Span } from "../../text/line.ts";
-import { hasFailed, isUnderWay, type PlaceFacts } from "./place-facts.ts";
+import { hasFailed, isBusy, type PlaceFacts } from "./place-facts.ts";
 
 /** The marks of a place. Each says by its form what it says by its colour. */
 const marks: { sign: string; role: Span["role"]; meaning: string; is: (facts: PlaceFacts) => boolean }[] = [
-  { sign: "⠿", role: "accent", meaning: "a deployment is under way", is: isUnderWay },
+  { sign: "⠿", role: "accent", meaning: "a deployment is under way", is: isBusy },
   { sign: "✗", role: "bad", meaning: "the last deployment failed", is: hasFailed },
   {
     sign: "‖",
@@ -47,7 +47,7 @@ export function cell(facts: PlaceFacts, width: number, { now, spinner, versionWi
   const { running } = facts;
   const signs = marks
     .filter(({ is }) => is(facts))
-    .map(({ sign, role, is }) => ours(is === isUnderWay ? spinner : sign, role));
+    .map(({ sign, role, is }) => ours(is === isBusy ? spinner : sign, role));
   if (!running) return signs.length > 0 ? signs : [ours("·", "muted")];
   const { version, deployedAt, deployedBy } = running;
   const named = span(version);

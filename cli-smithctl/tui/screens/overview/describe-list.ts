@@ -29,6 +29,12 @@ export function insteadOfApps(
   return firstSteps;
 }
 
+/** Where apps are known and no environment: why nothing can run yet. */
+export const withoutPlaces = ({ apps, environments, isComplete }: Overview): Line | undefined =>
+  isComplete && apps.length > 0 && environments.length === 0
+    ? [ours("There is no environment yet: d tells how to declare one.", "warning")]
+    : undefined;
+
 /** For those who see it for the first time. */
 const firstSteps: Line[] = [
   [],

@@ -1,12 +1,12 @@
 import { relativeTime } from "../../../../clients/terminal/time.ts";
 import { ours, span, type Line } from "../../text/line.ts";
-import { hasFailed, isUnderWay, type PlaceFacts } from "./place-facts.ts";
+import { hasFailed, isBusy, type PlaceFacts } from "./place-facts.ts";
 
 /** The chosen place in a sentence, what is most urgent first. */
 export function describePlace(environment: string, facts: PlaceFacts, now: number): Line {
   const { running, hold, attempt, newer } = facts;
   const parts: Line[] = [
-    ...(attempt && isUnderWay(facts)
+    ...(attempt && isBusy(facts)
       ? [[span(`${attempt.version ?? "removal"} is ${stateOf(attempt)}`, "accent")]]
       : []),
     ...(attempt && hasFailed(facts)

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { summaryOf } from "../../data/app-summary.ts";
 import { aDeployment } from "../../testing/a-deployment.ts";
 import { anApp, onHold, running } from "../../testing/an-app.ts";
-import { factsOf, hasFailed, isUnderWay, needsAttention, someUnderWay } from "./place-facts.ts";
+import { factsOf, hasFailed, isBusy, needsAttention, someUnderWay } from "./place-facts.ts";
 
 const newest = { id: "c0ffee1-9", publishedAt: "2026-11-30T11:59:00Z" };
 
@@ -36,7 +36,7 @@ test.each([
 ])("an attempt that is %s is under way: %j, and has failed: %j", (status, underWay, failed) => {
   const app = summaryOf(anApp({ attempts: [aDeployment({ status })] }));
   const facts = factsOf(app, "staging");
-  expect([isUnderWay(facts), hasFailed(facts), someUnderWay(app)]).toEqual([underWay, failed, underWay]);
+  expect([isBusy(facts), hasFailed(facts), someUnderWay(app)]).toEqual([underWay, failed, underWay]);
   expect(needsAttention(app)).toBe(true);
 });
 

@@ -1,4 +1,5 @@
 import type { Deployment, Hold } from "../../../../generated/api.ts";
+import { isUnderWay } from "../../components/deployment-status.ts";
 import type { AppSummary, RunningPlace } from "../../data/app-summary.ts";
 
 /** All that there is to say of an app in an environment. */
@@ -22,8 +23,7 @@ export function factsOf(app: AppSummary, environment: string): PlaceFacts {
   };
 }
 
-export const isUnderWay = ({ attempt }: PlaceFacts): boolean =>
-  attempt?.status === "queued" || attempt?.status === "writing";
+export const isBusy = ({ attempt }: PlaceFacts): boolean => attempt !== undefined && isUnderWay(attempt);
 
 export const hasFailed = ({ attempt }: PlaceFacts): boolean => attempt?.status === "failed";
 

@@ -1,5 +1,5 @@
 import type { Policy } from "../../../../generated/api.ts";
-import type { Field, Values } from "../../components/form.ts";
+import type { Faults, Field, Values } from "../../components/form.ts";
 import type { Prompt } from "../../components/prompt.ts";
 import { Screen } from "../../components/screen.tsx";
 import { useForm } from "../../components/use-form.ts";
@@ -27,8 +27,11 @@ export function PolicyForm({ session, app, environments, policy, current, readAg
   const { lines, prompt, isSaving } = useForm({
     fields: fieldsOf(environments, policy),
     initial: policy ? valuesOf(policy) : { environment: environments[0] ?? "", pullRequests: "no" },
-    check: ({ name }) => labelFaults({ name }),
-    save: (values) => savePolicy(session, app, draftOf(values), policy),
+    check: ({ name, branches = "", tags = "" }) => ({
+      ...labelFaults({ name }),
+      ...commaFaults({ branches, tags }),
+    }),
+    save: (values) => savePolicy(session, app, draftOf(values, policy), policy),
     saved,
     cancel,
   });
@@ -72,8 +75,14 @@ const fieldsOf = (environments: readonly string[], policy: Policy | undefined): 
     name: "branches",
     label: "Branches",
     hint: "Such as main release/** !release/old: the last that matches decides.",
+    isFixed: hasSpaces(policy?.branches ?? []),
   },
-  { name: "tags", label: "Tags", hint: "Such as v*. May be empty." },
+  {
+    name: "tags",
+    label: "Tags",
+    hint: "Such as v*. May be empty.",
+    isFixed: hasSpaces(policy?.tags ?? []),
+  },
   {
     name: "pullRequests",
     label: "Pull requests",
@@ -90,12 +99,26 @@ const valuesOf = ({ name, environment, branches, tags, pullRequests }: Policy): 
   pullRequests: pullRequests ? "yes" : "no",
 });
 
-const draftOf = ({ name = "", environment = "", branches, tags, pullRequests }: Values): PolicyDraft => ({
-  name,
-  environment,
-  branches: patternsIn(branches),
-  tags: patternsIn(tags),
-  pullRequests: pullRequests === "yes",
-});
+function draftOf(values: Values, policy: Policy | undefined): PolicyDraft {
+  const { name = "", environment = "", branches, tags, pullRequests } = values;
+  return {
+    name,
+    environment,
+    branches: policy && hasSpaces(policy.branches) ? policy.branches : patternsIn(branches),
+    tags: policy && hasSpaces(policy.tags) ? policy.tags : patternsIn(tags),
+    pullRequests: pullRequests === "yes",
+  };
+}
 
-const patternsIn = (text = "") => text.split(/[\s,]+/).filter(Boolean);
+const patternsIn = (text = "") => text.split(/\s+/).filter(Boolean);
+
+/** Commas are parts of names. Whoever ends a pattern with one means to separate. */
+const commaFaults = (patterns: Values): Faults =>
+  Object.fromEntries(
+    Object.entries(patterns)
+      .filter(([, text]) => /,(\s|$)/.test(text))
+      .map(([name]) => [name, "Put spaces between patterns, and no commas."]),
+  );
+
+/** Of names with spaces nobody could tell how many there are. */
+const hasSpaces = (patterns: readonly string[]) => patterns.some((pattern) => /\s/.test(pattern));

@@ -23,5 +23,9 @@ export function useDelete(session: Session, deleted: () => void) {
     submit: () => void answer(asked),
     cancel: () => setAsked(undefined),
   };
-  return { ask: (policy: Policy) => setAsked({ policy, typed: "" }), prompt, trouble };
+  const ask = (policy: Policy) => {
+    setTrouble(undefined);
+    setAsked({ policy, typed: "" });
+  };
+  return { ask, prompt, trouble };
 }

@@ -1,4 +1,4 @@
-import type { Output } from "../../../clients/terminal/output.ts";
+import type { Output } from "../clients/terminal/output.ts";
 
 /** What of the environment wins over the config file. */
 export const settingVariables = ["DEPLOYSMITH_URL", "DEPLOYSMITH_API_KEY", "DEPLOYSMITH_API_KEY_FILE"];

@@ -1,0 +1,2 @@
+/** `Ada <ada@example.com>` without the address. */
+export const committerName = (committer: string): string => committer.replace(/\s*<[^<>]*>$/, "");
