@@ -38,6 +38,26 @@ afterAll(async () => {
 /** Milliseconds. */
 const PATIENCE = 20_000;
 
+/** The interactive UI in a session of its own; returns what waits until it shows something. */
+async function open(
+  session: string,
+  { columns, rows }: { columns: number; rows: number },
+  env: Record<string, string> = {},
+): Promise<(text: RegExp) => Promise<void>> {
+  const { command, env: settings } = stage.command(env);
+  const given = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  await tmux!("new-session", "-d", "-s", session, "-x", `${columns}`, "-y", `${rows}`, ...given, command);
+  return (text) =>
+    expect.poll(() => tmux!("capture-pane", "-p", "-t", session), { timeout: PATIENCE }).toMatch(text);
+}
+
+async function leave(session: string): Promise<void> {
+  await tmux!("send-keys", "-t", session, "q");
+  await expect
+    .poll(() => tmux!("list-sessions").catch(() => ""), { timeout: PATIENCE })
+    .not.toContain(session);
+}
+
 describe.runIf(tmux)("in tmux", () => {
   test.for([
     { columns: 80, rows: 24, env: {} },
@@ -46,11 +66,7 @@ describe.runIf(tmux)("in tmux", () => {
     { columns: 40, rows: 10, env: { NO_COLOR: "1" } },
   ])("it fills $columns×$rows and no more, with $env", async ({ columns, rows, env }) => {
     const session = `s${columns}x${rows}${Object.keys(env).join("")}`;
-    const { command, env: settings } = stage.command(env);
-    const given = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-    await tmux!("new-session", "-d", "-s", session, "-x", `${columns}`, "-y", `${rows}`, ...given, command);
-    const shows = (text: RegExp) =>
-      expect.poll(() => tmux!("capture-pane", "-p", "-t", session), { timeout: PATIENCE }).toMatch(text);
+    const shows = await open(session, { columns, rows }, env);
     await shows(/› billing/);
     const screen = (await tmux!("capture-pane", "-p", "-t", session)).split("\n");
     expect(screen[0]).toMatch(/^Overview/);
@@ -61,9 +77,12 @@ describe.runIf(tmux)("in tmux", () => {
     else expect(raw).toMatch(colours);
     await tmux!("send-keys", "-t", session, "Enter");
     await shows(/› v2/);
-    await tmux!("send-keys", "-t", session, "q");
-    await expect
-      .poll(() => tmux!("list-sessions").catch(() => ""), { timeout: PATIENCE })
-      .not.toContain(session);
+    await leave(session);
+  });
+
+  test("one that is too small from the start is told so, and left", async () => {
+    const shows = await open("small", { columns: 39, rows: 9 });
+    await shows(/smithctl needs 40×10; this is 39×9\./);
+    await leave("small");
   });
 });

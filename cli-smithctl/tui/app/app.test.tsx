@@ -200,6 +200,17 @@ test("keys that arrive together lead through several screens", async () => {
   await until("Deployments");
 });
 
+test("an API key that is not good is not asked for over a change, but on demand", async () => {
+  const { until, press, hear } = open({ at: "deploy", app: "api-service", version: "c0ffee1-9" });
+  await until("● live");
+  const error = new AnswerError("The API key is not known.", { status: 401 });
+  hear({ kind: "lost", error, silentMs: 0, retryInMs: 1000 });
+  await until("✗ key refused, K logs in");
+  await until("Deploy api-service");
+  await press("K");
+  await until("Log in");
+});
+
 test("an API key that is not good is asked for, once, and then on demand", async () => {
   const { until, press, hear } = open();
   await until("● live");
