@@ -153,3 +153,13 @@ test("answers that are not smithd's are readable sentences with a next step", as
     });
   });
 });
+
+test("a call that is given up is not repeated, and its signal goes to nobody else", async () => {
+  const leaving = new AbortController();
+  const hang: Step = () => leaving.abort(new Error("given up"));
+  const asked = await against([hang, say(200, { keyId: "k", name: "ada" })], async (client) => {
+    await expect(client.whoami({ signal: leaving.signal })).rejects.toThrow("given up");
+    expect(await client.whoami()).toMatchObject({ name: "ada" });
+  });
+  expect(asked).toHaveLength(2);
+});

@@ -30,6 +30,7 @@ interface AnyRequest {
   query?: Record<string, unknown>;
   header?: Record<string, string>;
   body?: unknown;
+  signal?: AbortSignal;
 }
 interface Call {
   method: string;
@@ -71,10 +72,12 @@ export function connect(options: ConnectOptions): Client {
 }
 
 function caller(options: ConnectOptions): (name: OperationName, request: AnyRequest) => Promise<unknown> {
-  const { url, signal, timeoutMs = 30_000, patienceMs = 10_000 } = options;
+  const { url, timeoutMs = 30_000, patienceMs = 10_000 } = options;
   const send = sender(options);
   const outages = outageBook(options.onOutage);
-  return async (name, request) => {
+  return async (name, { signal: until, ...request }) => {
+    const signals = [options.signal, until].filter((one) => one !== undefined);
+    const signal = signals.length > 0 ? AbortSignal.any(signals) : undefined;
     const call: Call = {
       ...operationRoutes[name],
       answer: answeredWithText.has(name) ? "text" : "json",

@@ -14,7 +14,10 @@ type Answer<Op> = Op extends { responses: infer R }
 export type ClientRequest<Op> = Part<"path", Given<Op, "path">> &
   Part<"query", Given<Op, "query">> &
   Part<"header", Given<Op, "header">> &
-  Part<"body", Body<Op>>;
+  Part<"body", Body<Op>> & {
+    /** Gives the call up, with all its repetitions. */
+    signal?: AbortSignal;
+  };
 
 /** The parsed body of a success, or a thrown problem. */
 export interface Client {

@@ -12,6 +12,9 @@ export type Place =
   | { at: "contexts" }
   | { at: "login"; url?: string | undefined; context?: string | undefined; why?: string };
 
+/** Whether something is changed there, rather than looked at. */
+export const isChange = ({ at }: Place): boolean => at === "deploy" || at === "rollback";
+
 /** Where one can go from anywhere. */
 export interface Navigation {
   open: (place: Place) => void;

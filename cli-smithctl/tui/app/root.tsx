@@ -19,13 +19,16 @@ interface Props {
 /** One smithd after another: each begins anew, and what was heard of the one before ends. */
 export function Root({ env, first, open, ...look }: Props) {
   const [{ session, turn }, go] = useState({ session: first, turn: 0 });
-  /** The one that is shown, also for what was begun before it was. */
-  const current = useRef({ session: first, turn: 0 });
+  const current = useRef(first);
+  const lastCall = useRef(0);
   const enter = async () => {
+    const call = ++lastCall.current;
     const next = await open(contextsOnly(env));
-    current.current.session?.close();
-    current.current = { session: next, turn: current.current.turn + 1 };
-    go(current.current);
+    // Somebody chose another one meanwhile.
+    if (call !== lastCall.current) return next.close();
+    current.current?.close();
+    current.current = next;
+    go({ session: next, turn: call });
   };
   return (
     <EntryContext value={{ env, enter }}>

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import type { Connection } from "../data/feed.ts";
 import type { Session } from "../data/session.ts";
 import type { Action } from "./action.ts";
-import type { Navigation, Place } from "./place.ts";
+import { isChange, type Navigation, type Place } from "./place.ts";
 
 const NOT_TAKEN = "smithd does not take this API key.";
 
@@ -16,10 +16,9 @@ export function useLogin(
   { navigation, place }: { navigation: Navigation; place: Place },
 ): Action[] {
   const ask = () => navigation.open({ at: "login", url: session.url, why: NOT_TAKEN });
-  const isChange = place.at === "deploy" || place.at === "rollback";
   const isRefused = connection.kind === "lost" && connection.trouble.isLogin;
   useEffect(() => {
-    if (isRefused && !isChange) ask();
+    if (isRefused && !isChange(place)) ask();
   }, [isRefused]);
   useEffect(() => void session.keyRefused.then(session.feed.report), [session]);
   return isRefused ? [{ keys: ["K"], title: "log in", run: ask, footer: "log in" }] : [];

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "react";
-import type { Listed, PagedList } from "../data/pages.ts";
+import type { Extent, Listed, PagedList } from "../data/pages.ts";
 import { useStates } from "./use-states.ts";
 import { useWindow, type ListWindow } from "./use-window.ts";
 
@@ -8,8 +8,8 @@ const unread: Listed<never> = { items: [], first: 0, count: 0, isComplete: false
 interface Pages<Item> {
   /** What is shown: the list before, until something of this one is known. */
   listed: Listed<Item>;
-  /** Whether that is of this list. */
-  isCurrent: boolean;
+  /** How much of this list is known. */
+  extent: Extent;
   list: ListWindow;
   itemAt: (row: number) => Item | undefined;
   /** What keys act on; nothing while another list is shown. */
@@ -39,5 +39,6 @@ export function usePages<Item extends { id: string }>(
   };
   const list = useWindow(listed.count, height, isCurrent ? rows : undefined, pages);
   useEffect(() => pages.want(list.cursor), [pages, list.cursor]);
-  return { listed, isCurrent, list, itemAt, chosen: isCurrent ? itemAt(list.cursor) : undefined, pages };
+  const chosen = isCurrent ? itemAt(list.cursor) : undefined;
+  return { listed, extent: isCurrent ? listed : unread, list, itemAt, chosen, pages };
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { Navigation, Place } from "./place.ts";
+import { isChange, type Navigation, type Place } from "./place.ts";
 
 /** A place that was opened; its number tells it from the same place opened again. */
 export interface Opened {
@@ -31,15 +31,19 @@ export function usePlaces(quit: () => void, start: Place = { at: "overview" }): 
         setPlaces((all) => withOpened(without(all, id), next));
       },
       // Whoever goes back once too often does not want to leave.
-      back: () => setPlaces((all) => (all.length > 1 ? without(all, id) : all)),
+      back: () => setPlaces((all) => (all[0]?.id === id ? all : without(all, id))),
     }),
   };
 }
 
-/** Back at a place that is below already: else they would pile up all day. */
+/**
+ * Back at a place that is below already: else they would pile up all day. A change begins anew there: the one before may
+ * have ended.
+ */
 function withOpened(all: readonly Opened[], next: Opened): readonly Opened[] {
   const there = all.findIndex(({ place }) => JSON.stringify(place) === JSON.stringify(next.place));
-  return there < 0 ? [...all, next] : all.slice(0, there + 1);
+  if (there < 0) return [...all, next];
+  return isChange(next.place) ? [...all.slice(0, there), next] : all.slice(0, there + 1);
 }
 
 /** Without a place and what lies over it. */

@@ -20,8 +20,6 @@ export const rowsOf = (ids: readonly string[]): Rows => ({
 export interface ListWindow extends Window {
   actions: Action[];
   choose: (row: number) => void;
-  /** Chooses the first row of what is listed from now on. */
-  restart: () => void;
 }
 
 interface Chosen extends Window {
@@ -44,11 +42,10 @@ export function useWindow(count: number, height: number, rows?: Rows, of?: unkno
     setStored((last) => store(within({ ...now(last), cursor: row }, count, height)));
   const seen = store(now(stored));
   // What nobody moved to is chosen too, once it is seen as that.
-  if (seen.id !== undefined && seen.id !== stored.id) setStored(seen);
+  if (seen.id !== undefined && (seen.id !== stored.id || stored.of !== of)) setStored(seen);
   return {
     ...seen,
     choose,
-    restart: () => setStored({ cursor: 0, top: 0, of }),
     actions: moves(move),
   };
 }

@@ -45,7 +45,8 @@ export function formLines({ fields, values, chosen, faults, width, height }: Sho
     ];
   });
   const end = blocks.slice(0, chosen + 1).flat().length;
-  return [[], ...blocks.flat()].slice(Math.max(0, end + 1 - height));
+  const start = Math.max(0, end + 1 - height);
+  return [[], ...blocks.flat()].slice(start, start + height);
 }
 
 function valueOf({ choices, hidden, isFixed }: Field, value: string, isChosen: boolean, width: number): Line {

@@ -15,11 +15,14 @@ interface FormOptions {
   save: (values: Values, signal: AbortSignal) => Promise<Refusal | undefined>;
   saved: (values: Values) => void;
   cancel: () => void;
+  /** Rows that stand above it. */
+  above?: number;
 }
 
 /** Fields to be filled in: tab and arrows move between them, enter on the last one and ctrl+s save, esc cancels. */
-export function useForm({ fields, initial, check, save, saved, cancel }: FormOptions) {
-  const { width, height } = useArea();
+export function useForm({ fields, initial, check, save, saved, cancel, above = 0 }: FormOptions) {
+  const { width, height: all } = useArea();
+  const height = all - above;
   const [values, setValues] = useState(initial);
   const [chosen, choose] = useState(
     Math.max(
@@ -32,20 +35,20 @@ export function useForm({ fields, initial, check, save, saved, cancel }: FormOpt
   const set = (next: string) => field.isFixed || setValues({ ...values, [field.name]: next });
   const move = (by: number) => () => choose((chosen + by + fields.length) % fields.length);
   const wrong = check(values);
-  const all = () => Object.keys(wrong).length > 0 || submit(values);
+  const saveAll = () => Object.keys(wrong).length > 0 || submit(values);
   const faults = { ...stillTrue(refused, values), ...wrong };
   const prompt: Prompt = {
     label: field.label,
     value: values[field.name] ?? "",
     change: field.choices ? () => {} : set,
-    submit: chosen === fields.length - 1 ? all : move(1),
+    submit: chosen === fields.length - 1 ? saveAll : move(1),
     cancel,
     keys: {
       tab: move(1),
       down: move(1),
       "shift+tab": move(-1),
       up: move(-1),
-      "ctrl+s": all,
+      "ctrl+s": saveAll,
       ...choosing(field, values, set),
     },
     footer: field.choices ? [...formKeys, choosingKeys] : formKeys,

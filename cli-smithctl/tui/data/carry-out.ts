@@ -52,7 +52,7 @@ async function* ask(
   yield { kind: "sending" };
   for (;;) {
     try {
-      return await send(client, agreed, header);
+      return await send(client, agreed, { header, signal });
     } catch (error) {
       signal.throwIfAborted();
       const trouble = troubleOf(error);
@@ -83,12 +83,12 @@ async function* watch(session: Smithd, accepted: Deployment, signal: AbortSignal
 function send(
   client: Client,
   { kind, app, version, environment, reason, adopt, seen }: Agreed,
-  header: { "Idempotency-Key": string },
+  call: { header: { "Idempotency-Key": string }; signal: AbortSignal },
 ): Promise<Deployment> {
   const why = reason.trim() === "" ? {} : { reason: reason.trim() };
   const path = { app };
   if (kind === "rollback")
-    return client.rollbackCreate({ path, header, body: { environment, to: version, from: seen, ...why } });
+    return client.rollbackCreate({ path, ...call, body: { environment, to: version, from: seen, ...why } });
   const body = { version, environment, expectedVersion: seen, ...(adopt && { adopt }), ...why };
-  return client.deploymentCreate({ path, header, body });
+  return client.deploymentCreate({ path, ...call, body });
 }

@@ -46,7 +46,7 @@ export async function switchTo(
     try {
       await enter();
     } catch (error) {
-      if (currentContext !== undefined) await chooseContext(env, currentContext);
+      await chooseContext(env, currentContext ?? "");
       throw error;
     }
     return undefined;

@@ -57,7 +57,12 @@ test("what is lost is stale since it was heard last", async () => {
   const { connections, hear } = open();
   await hear(live);
   await hear({ ...lost, silentMs: 45_000 });
-  expect(connections.at(-1)).toMatchObject({ kind: "lost", since: Date.now() - 45_000 });
+  const since = Date.now() - 45_000;
+  expect(connections.at(-1)).toMatchObject({ kind: "lost", since });
+  await vi.advanceTimersByTimeAsync(4000);
+  // Each attempt that fails says how long it is by now.
+  await hear({ ...lost, silentMs: 49_000 });
+  expect(connections.at(-1)).toMatchObject({ kind: "lost", since });
 });
 
 describe("what has changed", () => {

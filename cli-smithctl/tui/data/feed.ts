@@ -59,7 +59,11 @@ export function createFeed({ open, probe }: Source, signal: AbortSignal): Feed {
   /** A stream that does not come while answers do leaves it at polling. */
   const lose = (trouble: Trouble, silentMs = 0) => {
     if (connection.kind !== "polling" || trouble.isLogin)
-      become({ kind: "lost", since: sinceOf(connection) - silentMs, trouble });
+      become({
+        kind: "lost",
+        since: connection.kind === "lost" ? connection.since : Date.now() - silentMs,
+        trouble,
+      });
   };
   /** Those that subscribed before are told to read. */
   const begin = () => {
@@ -131,8 +135,6 @@ function every(ms: number, act: () => void, signal: AbortSignal): void {
 }
 
 const isRefused = (connection: Connection) => connection.kind === "lost" && connection.trouble.isLogin;
-
-const sinceOf = (connection: Connection) => (connection.kind === "lost" ? connection.since : Date.now());
 
 function mergedChanges(waiting: Change, next: Change): Change {
   if (waiting.kind === "everything" || next.kind === "everything") return { kind: "everything" };

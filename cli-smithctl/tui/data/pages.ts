@@ -29,6 +29,9 @@ export interface Listed<Item> {
   trouble?: Trouble | undefined;
 }
 
+/** How much of a list is known. */
+export type Extent = Pick<Listed<unknown>, "count" | "isComplete">;
+
 export interface PagedList<Item> {
   /** Says which row is looked at: what is around it is read, and what is far from it is forgotten. */
   want: (row: number) => void;

@@ -37,13 +37,14 @@ export async function savePolicy(
   app: string,
   { name, ...body }: PolicyDraft,
   seen: Policy | undefined,
+  signal: AbortSignal,
 ): Promise<Refusal | undefined> {
   if (name === "") return incomplete({ name: "A policy needs a name." });
   if (body.branches.length + body.tags.length === 0)
     return incomplete({ branches: "Without a pattern nothing would match. Add a branch, or a tag below." });
   try {
     const header = seen ? { "If-Match": seen.etag } : { "If-None-Match": "*" as const };
-    await client.policyPut({ path: { app, policy: name }, header, body });
+    await client.policyPut({ path: { app, policy: name }, header, body, signal });
     return undefined;
   } catch (error) {
     return refusalOf(error);

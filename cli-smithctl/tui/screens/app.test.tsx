@@ -263,6 +263,18 @@ describe("another list of versions", () => {
     await until("Deploy api-service 42540c4-123");
   });
 
+  test("keeps its chosen row where a newer one comes in above, also if that was chosen in the other", async () => {
+    const { until, press, known, tell } = open();
+    await until("› c0ffee1-9");
+    await press("/", "c", "enter");
+    await until("1 version beginning with “c”");
+    known.unshift(aVersion({ id: "c0ffee9-99" }));
+    tell({ type: "version.published", app: "api-service", version: "c0ffee9-99" });
+    await until("  c0ffee9-99");
+    await press("d");
+    await until("Deploy api-service c0ffee1-9");
+  });
+
   test("begins at its top, wherever one was in the other", async () => {
     const versions = Array.from({ length: 300 }, (_, index) => aVersion({ id: `v${index}` }));
     const { until, press } = open({ versions });

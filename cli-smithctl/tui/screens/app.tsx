@@ -41,7 +41,7 @@ export function AppScreen({ session, navigation, app: name }: Props) {
   const facts = app ? factLines(app, names, now, Math.floor(height / 2)) : [];
   const rows = Math.max(1, height - facts.length - 2);
   const wanted = { app: name, status, beginning };
-  const { listed, isCurrent, list, itemAt, chosen, pages } = usePages(
+  const { listed, extent, list, itemAt, chosen, pages } = usePages(
     () => appVersions(session, wanted),
     rows,
     JSON.stringify(wanted),
@@ -77,7 +77,7 @@ export function AppScreen({ session, navigation, app: name }: Props) {
   };
   return (
     <Screen
-      title={`${name}  ${isCurrent ? countOf(listed, status) : `reading ${status} versions …`}${beginning === "" ? "" : ` beginning with “${beginning}”`}`}
+      title={`${name}  ${countOf(extent, status)}${beginning === "" ? "" : ` beginning with “${beginning}”`}`}
       body={[
         ...facts,
         [],

@@ -86,6 +86,16 @@ describe("contexts", () => {
     expect(await read()).toContain("currentContext: work");
   });
 
+  test("one that cannot be gone on with is not the current one where none was before", async () => {
+    const { env, read } = await withConfig(two.replace("currentContext: work\n", ""));
+    const { until, press, enter } = openScreen({ at: { at: "contexts" }, client: {}, env });
+    enter.mockRejectedValue(new Error("~/key cannot be read."));
+    await until("home");
+    await press("j", "enter");
+    await until("~/key cannot be read.");
+    expect(await read()).not.toContain("currentContext: home");
+  });
+
   test("what wins over them is told", async () => {
     const { env } = await withConfig(two);
     const client = {};

@@ -31,7 +31,11 @@ export function DeploymentsScreen({ session, navigation, app, environment }: Pro
   const { copy } = useFrame();
   const [filter, setFilter] = useState<DeploymentFilter>({ app, environment });
   const rows = height - 1;
-  const { listed, list, itemAt, chosen } = usePages(() => openDeployments(session, filter), rows, filter);
+  const { listed, extent, list, itemAt, chosen } = usePages(
+    () => openDeployments(session, filter),
+    rows,
+    filter,
+  );
   const count = Math.max(0, Math.min(rows, listed.count - list.top));
   const seen = Array.from({ length: count }, (_, row) => itemAt(list.top + row));
   const environments = useAnswer(() => environmentNames(session)) ?? [];
@@ -52,7 +56,7 @@ export function DeploymentsScreen({ session, navigation, app, environment }: Pro
   });
   return (
     <Screen
-      title={titleOfList(filter, listed)}
+      title={titleOfList(filter, extent)}
       body={
         insteadOfDeployments(listed, filter, width) ??
         deploymentRows({ seen, chosen: list.cursor - list.top, width, now, spinner })

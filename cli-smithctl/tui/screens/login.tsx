@@ -24,6 +24,7 @@ export function LoginScreen({ url, context, why, cancel }: Props) {
   const { width } = useArea();
   const entry = useEntry();
   const read = useAnswer(() => readContexts(entry.env));
+  const reason: Line[] = why === undefined ? [] : [[], [ours(`  ${why}`, "warning")]];
   const { lines, prompt } = useForm({
     fields: fieldsOf(url),
     initial: { url: url ?? entry.env["DEPLOYSMITH_URL"] ?? "" },
@@ -31,8 +32,8 @@ export function LoginScreen({ url, context, why, cancel }: Props) {
     save: ({ url = "", key = "" }, signal) => logIn(entry, { url, key, context }, signal),
     saved: () => {},
     cancel,
+    above: reason.length,
   });
-  const reason: Line[] = why === undefined ? [] : [[], [ours(`  ${why}`, "warning")]];
   return (
     <Screen
       title={context === undefined ? "Log in" : `Log in to ${context}`}

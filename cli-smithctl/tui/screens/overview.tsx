@@ -36,7 +36,12 @@ export function OverviewScreen({ session, navigation }: Props) {
   const rows = height - 1;
   const names = useMemo(() => apps.map(({ name }) => name), [apps]);
   // While all of it is read for the first time the top row is what is chosen, whichever app comes to stand there.
-  const list = useWindow(apps.length, rows, state.isComplete ? rowsOf(names) : undefined);
+  const list = useWindow(
+    apps.length,
+    rows,
+    state.isComplete ? rowsOf(names) : undefined,
+    `${order} ${filter}`,
+  );
   const across = useWindow(environments.length, 1, rowsOf(environments));
   const now = useNow(AGES_EVERY);
   const seen = apps.slice(list.top, list.top + rows);
@@ -47,14 +52,6 @@ export function OverviewScreen({ session, navigation }: Props) {
   const environment = environments[column];
   const facts = app && environment !== undefined ? factsOf(app, environment) : undefined;
   const nextOrder = (order + 1) % orders.length;
-  const sort = () => {
-    setOrder(nextOrder);
-    list.restart();
-  };
-  const change = (typed: string) => {
-    setFilter(typed);
-    list.restart();
-  };
   const actions = overviewActions({
     navigation,
     app,
@@ -62,18 +59,18 @@ export function OverviewScreen({ session, navigation }: Props) {
     facts,
     move: (by) => across.choose(column + by),
     filter: () => setTyping(true),
-    clear: filter === "" ? undefined : () => change(""),
-    order: { next: orders[nextOrder]!, run: sort },
+    clear: filter === "" ? undefined : () => setFilter(""),
+    order: { next: orders[nextOrder]!, run: () => setOrder(nextOrder) },
     copy,
     nextInNeed: () => list.choose(nextInNeed(apps, list.cursor)),
   });
   const prompt = {
     label: "/",
     value: filter,
-    change,
+    change: setFilter,
     submit: () => setTyping(false),
     cancel: () => {
-      change("");
+      setFilter("");
       setTyping(false);
     },
   };

@@ -191,6 +191,30 @@ describe("the policies of an app", () => {
     expect(await until("Somebody deleted it meanwhile. esc leads back.")).not.toContain("ctrl+r");
   });
 
+  test("one whose patterns could not be typed is edited all the same, and keeps them", async () => {
+    const { until, press, put } = open({
+      policies: [aPolicy({ branches: ["feature, x"], tags: ["main,"] })],
+    });
+    await until("feature, x");
+    await press("e");
+    await until("Policy main-to-staging");
+    await press("up", "up", "right", "ctrl+s");
+    await vi.waitFor(() => expect(put).toHaveBeenCalledOnce());
+    expect(put.mock.calls[0]![0]).toMatchObject({
+      body: { branches: ["feature, x"], tags: ["main,"], pullRequests: true },
+    });
+  });
+
+  test("why it was not taken is seen on the smallest screen", async () => {
+    const refuse = aProblem(503, "database-unavailable", "The database cannot be reached.");
+    const { until, press } = open({ columns: 40, rows: 10, refuse });
+    await until("main-to-staging");
+    await press("e");
+    await until("Environment");
+    await press("ctrl+s");
+    await until("The database cannot be reached.");
+  });
+
   test("a violation is shown at its field", async () => {
     const fault = { pointer: "/branches/0", detail: "`[` is never closed." };
     const { until, press } = open({ refuse: aProblem(422, "policy-invalid", "1 violation.", [fault]) });

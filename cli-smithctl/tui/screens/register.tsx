@@ -28,7 +28,7 @@ export function RegisterScreen({ session, navigation }: Props) {
     fields,
     initial: {},
     check: ({ name, namespace }) => labelFaults({ name, namespace }),
-    save: (values) => registerApp(session, values),
+    save: (values, signal) => registerApp(session, values, signal),
     saved: ({ name = "" }) => navigation.replace({ at: "app", app: name }),
     cancel: navigation.back,
   });

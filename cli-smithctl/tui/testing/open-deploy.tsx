@@ -45,6 +45,7 @@ export function openDeploy(given: Given = {}) {
   const requested = vi.fn<(body: DeploymentRequest) => void>();
   /** By which smithd knows a request again. */
   const keys: (string | undefined)[] = [];
+  const signals: AbortSignal[] = [];
   const declared = ["production", "staging"].map((name) => anEnvironment(name, { confirm }));
   const state = { diff: aDiff(given.diff) };
   const screen = openScreen({
@@ -73,9 +74,10 @@ export function openDeploy(given: Given = {}) {
       versionList: async () => ({ items: [aVersion()] }),
       versionView: async () => aVersion(),
       versionDiff: async ({ query }) => ({ ...state.diff, environment: query.environment }),
-      deploymentCreate: async ({ body, header }) => {
+      deploymentCreate: async ({ body, header, signal }) => {
         requested(body);
         keys.push(header?.["Idempotency-Key"]);
+        signals.push(signal!);
         await given.until;
         if (given.refuse) throw given.refuse;
         return accepted;
@@ -83,5 +85,5 @@ export function openDeploy(given: Given = {}) {
       deploymentView: async () => (becomes.length > 1 ? becomes.shift()! : becomes[0]!),
     },
   });
-  return { ...screen, requested, keys, declared, state };
+  return { ...screen, requested, keys, signals, declared, state };
 }

@@ -1,4 +1,4 @@
-import { displayWidth, pad, truncate } from "../../../clients/terminal/width.ts";
+import { pad, truncate } from "../../../clients/terminal/width.ts";
 import { cutTo, fitted, inRole, marker, ours, widthOf, type Line, type Span } from "./line.ts";
 
 export interface Column {
@@ -95,6 +95,6 @@ export function table(
 
 /** Of several ways to say it the longest that fits; the last one is cut where none does. */
 export function longestThatFits(ways: readonly Line[], width: number): Line {
-  const fits = ways.find((line) => line.reduce((sum, { text }) => sum + displayWidth(text), 0) <= width);
+  const fits = ways.find((line) => widthOf(line) <= width);
   return fits ?? fitted(ways.at(-1) ?? [], width);
 }

@@ -1,10 +1,11 @@
 import { troubleLines } from "../../components/trouble.ts";
-import type { Listed } from "../../data/pages.ts";
+import type { Extent, Listed } from "../../data/pages.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 
 /** "200+ versions", "1 draft version". */
-export function countOf({ count, isComplete }: Listed<unknown>, status: string): string {
+export function countOf({ count, isComplete }: Extent, status: string): string {
   const kind = status === "published" ? "" : `${status} `;
+  if (count === 0 && !isComplete) return `${kind}versions …`;
   return `${count}${isComplete ? "" : "+"} ${kind}${count === 1 && isComplete ? "version" : "versions"}`;
 }
 

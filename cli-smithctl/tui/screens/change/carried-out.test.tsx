@@ -68,7 +68,8 @@ describe("a deployment that was asked for", () => {
 
   test("is given up on demand, and not asked for again", async () => {
     const away = aProblem(503, "database-unavailable", "The database cannot be reached.");
-    const { until, press, keys } = openDeploy({ at: { at: "app", app: "api-service" }, refuse: away });
+    const given: Given = { at: { at: "app", app: "api-service" }, refuse: away };
+    const { until, press, keys, signals } = openDeploy(given);
     await until("› c0ffee1-9");
     await press("d");
     await until("› production");
@@ -78,9 +79,22 @@ describe("a deployment that was asked for", () => {
     await until("Trying again; nothing is asked for twice.");
     await press("x");
     await until("1 version");
+    // So that the client does not repeat it either.
+    expect(signals.every(({ aborted }) => aborted)).toBe(true);
     const asked = keys.length;
     await sleep(1500);
     expect(keys).toHaveLength(asked);
+  });
+
+  test("begins anew where the same is asked for again", async () => {
+    const failure = { code: "gitops-unreachable", detail: "git.example.com does not answer." };
+    const failed = aDeployment({ id: "d-9", status: "failed", failure, commit: undefined, timeline: [] });
+    const { until, press } = await agreeing({ becomes: [{ ...failed, version: "c0ffee1-9" }] });
+    await until("failed: gitops-unreachable");
+    await press("w");
+    await until("c0ffee1-9 to staging");
+    await press("r");
+    expect(await until("replicas: 3")).toContain("enter deploy");
   });
 
   test("may be longer than the screen, and is scrolled then", async () => {

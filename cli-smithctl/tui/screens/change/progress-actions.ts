@@ -50,7 +50,7 @@ const sendingActions = ({ back }: Navigation): Action[] => [
     run: back,
   },
   {
-    keys: ["enter", "esc", "q", "D", "C"],
+    keys: ["enter", "esc", "q", "D", "C", "K"],
     title: "leave",
     unless: "smithd has not accepted it yet; x gives it up",
     run: back,

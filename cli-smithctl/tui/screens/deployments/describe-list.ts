@@ -1,11 +1,13 @@
 import { troubleLines } from "../../components/trouble.ts";
 import type { DeploymentFilter } from "../../data/deployments.ts";
-import type { Listed } from "../../data/pages.ts";
+import type { Extent, Listed } from "../../data/pages.ts";
 import { ours, span, type Line } from "../../text/line.ts";
 
 /** "Deployments of api-service in staging, only failed (200+)". */
-export function titleOfList({ app, environment, status }: DeploymentFilter, listed: Listed<unknown>): string {
-  const { count, isComplete } = listed;
+export function titleOfList(
+  { app, environment, status }: DeploymentFilter,
+  { count, isComplete }: Extent,
+): string {
   const where = `${app === undefined ? "" : ` of ${app}`}${environment === undefined ? "" : ` in ${environment}`}`;
   const only = status === undefined ? "" : `, only ${status}`;
   const known = count > 0 || isComplete ? ` (${count}${isComplete ? "" : "+"})` : "";

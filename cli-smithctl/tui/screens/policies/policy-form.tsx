@@ -24,14 +24,15 @@ interface Props {
 
 /** Adds a policy or edits one. */
 export function PolicyForm({ session, app, environments, policy, current, readAgain, saved, cancel }: Props) {
+  const before = policy ? valuesOf(policy) : { environment: environments[0] ?? "", pullRequests: "no" };
   const { lines, prompt, isSaving } = useForm({
     fields: fieldsOf(environments, policy),
-    initial: policy ? valuesOf(policy) : { environment: environments[0] ?? "", pullRequests: "no" },
+    initial: before,
     check: ({ name, branches = "", tags = "" }) => ({
       ...labelFaults({ name }),
-      ...commaFaults({ branches, tags }),
+      ...commaFaults({ branches, tags }, before),
     }),
-    save: (values) => savePolicy(session, app, draftOf(values, policy), policy),
+    save: (values, signal) => savePolicy(session, app, draftOf(values, policy), policy, signal),
     saved,
     cancel,
   });
@@ -112,11 +113,11 @@ function draftOf(values: Values, policy: Policy | undefined): PolicyDraft {
 
 const patternsIn = (text = "") => text.split(/\s+/).filter(Boolean);
 
-/** Commas are parts of names. Whoever ends a pattern with one means to separate. */
-const commaFaults = (patterns: Values): Faults =>
+/** Commas are parts of names. Whoever types one at the end of a pattern means to separate. */
+const commaFaults = (patterns: Values, before: Values): Faults =>
   Object.fromEntries(
     Object.entries(patterns)
-      .filter(([, text]) => /,(\s|$)/.test(text))
+      .filter(([name, text]) => text !== before[name] && /,(\s|$)/.test(text))
       .map(([name]) => [name, "Put spaces between patterns, and no commas."]),
   );
 
