@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../server/database/database.ts";
 import { onBothEngines } from "../support/engines.ts";
@@ -68,11 +69,14 @@ onBothEngines((engine) => {
   test("an app that somebody keeps locked holds nobody else up for good", async () => {
     const database = openDatabase(smithd.config.database);
     const locked = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
+    let isReleased = false;
     const holding = database.transaction(async (tables) => {
-      await tables.apps.lock("app-0");
-      locked.resolve();
-      await released.promise;
+      while (!isReleased) {
+        // Whoever does nothing in a transaction loses it before the others give up.
+        await tables.apps.lock("app-0");
+        locked.resolve();
+        await sleep(500);
+      }
     });
     await locked.promise;
     const first = ask("app-0", good);
@@ -80,7 +84,7 @@ onBothEngines((engine) => {
     expect(others.map(({ status }) => status)).toEqual(apps.slice(1).map(() => 202));
     // SQLite knows no locks of rows.
     expect([202, 503]).toContain((await first).status);
-    released.resolve();
+    isReleased = true;
     await holding;
     expect((await ask("app-0", good)).status).toBe(202);
     await database.close();
