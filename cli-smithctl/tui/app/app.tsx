@@ -1,50 +1,37 @@
-import { useWindowSize } from "ink";
-import { exitCodes, type ExitCode } from "../../../clients/exit-codes.ts";
-import { Lines } from "../components/lines.tsx";
+import { exitCodes } from "../../../clients/exit-codes.ts";
 import type { Connection } from "../data/feed.ts";
 import type { Session } from "../data/session.ts";
 import type { Action } from "./action.ts";
 import { statusLine } from "./connection-line.ts";
 import { Layer } from "./layer.tsx";
 import type { Navigation, Place } from "./place.ts";
-import { tooSmallFor } from "./too-small.ts";
-import { useTakenKeys } from "./use-keyboard.ts";
 import { useLogin } from "./use-login.ts";
 import { usePlaces } from "./use-places.ts";
 import { useStates } from "./use-states.ts";
+import { useTerminal, type Look } from "./use-terminal.tsx";
 import { useTicks } from "./use-time.ts";
 
-interface Props {
+interface Props extends Look {
   session: Session;
   /** Where it begins. */
   start?: Place;
-  colours: boolean;
-  copy: (text: string) => void;
-  quit: (code: ExitCode) => void;
 }
 
 const connecting: Connection = { kind: "connecting" };
 
 /** The screens that lie over one another, of which the top one is seen and hears the keys. */
-export function App({ session, start, colours, copy, quit }: Props) {
-  const { columns, rows } = useWindowSize();
-  const { places, navigationOf } = usePlaces(() => quit(exitCodes.ok), start);
+export function App({ session, start, ...look }: Props) {
+  const { terminal, tooSmall } = useTerminal(look);
+  const { places, navigationOf } = usePlaces(() => look.quit(exitCodes.ok), start);
   const top = places.at(-1)!;
   const navigation = navigationOf(top.id);
   const connection = useStates((signal) => session.feed.connections(signal)) ?? connecting;
   const login = useLogin(session, connection, { navigation, place: top.place });
   const now = useTicks(1000, connection.kind === "lost");
-  const takeKeys = useTakenKeys(quit);
-
-  const tooSmall = tooSmallFor({ columns, rows });
   const frame = {
-    columns,
-    rows,
-    colours,
-    copy,
+    ...terminal,
     status: statusLine(session, connection, now),
     actions: [...login, ...everywhere(navigation)],
-    takeKeys,
   };
   return (
     <>
@@ -56,7 +43,7 @@ export function App({ session, start, colours, copy, quit }: Props) {
           navigation={navigationOf(id)}
         />
       ))}
-      {tooSmall && <Lines lines={[tooSmall]} width={columns} colours={colours} />}
+      {tooSmall}
     </>
   );
 }

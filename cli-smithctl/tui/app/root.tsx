@@ -1,19 +1,16 @@
 import { useRef, useState } from "react";
-import type { ExitCode } from "../../../clients/exit-codes.ts";
 import { contextsOnly } from "../data/contexts.ts";
 import type { Session } from "../data/session.ts";
 import { App } from "./app.tsx";
 import { Entrance } from "./entrance.tsx";
 import { EntryContext } from "./entry.ts";
+import type { Look } from "./use-terminal.tsx";
 
-interface Props {
+interface Props extends Look {
   env: NodeJS.ProcessEnv;
   /** Where it begins; undefined where nobody has logged in yet. */
   first: Session | undefined;
   open: (env: NodeJS.ProcessEnv) => Promise<Session>;
-  colours: boolean;
-  copy: (text: string) => void;
-  quit: (code: ExitCode) => void;
 }
 
 /** One smithd after another: each begins anew, and what was heard of the one before ends. */

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ConnectionError } from "../../../clients/problems.ts";
 import type { Deployment } from "../../../generated/api.ts";
-import { agreed as toStaging } from "../testing/agreed.ts";
 import { aDeployment } from "../testing/a-deployment.ts";
 import { aProblem } from "../testing/a-problem.ts";
 import { untilTheEnd } from "../testing/events.ts";
@@ -15,7 +14,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const agreed: Agreed = { ...toStaging, reason: " try it ", seen: "42540c4-123" };
+const agreed: Agreed = {
+  kind: "deploy",
+  app: "api-service",
+  version: "c0ffee1-9",
+  environment: "staging",
+  reason: " try it ",
+  adopt: false,
+  seen: "42540c4-123",
+  key: "7f3a9c01",
+};
 const queued = aDeployment({ status: "queued" });
 const unreachable = new ConnectionError("smithd does not answer.", {
   unsent: false,

@@ -48,11 +48,10 @@ async function* ask(
   agreed: Agreed,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Deployment | undefined> {
-  const header = { "Idempotency-Key": agreed.key };
   yield { kind: "sending" };
   for (;;) {
     try {
-      return await send(client, agreed, { header, signal });
+      return await send(client, agreed, signal);
     } catch (error) {
       signal.throwIfAborted();
       const trouble = troubleOf(error);
@@ -82,13 +81,13 @@ async function* watch(session: Smithd, accepted: Deployment, signal: AbortSignal
 
 function send(
   client: Client,
-  { kind, app, version, environment, reason, adopt, seen }: Agreed,
-  call: { header: { "Idempotency-Key": string }; signal: AbortSignal },
+  { kind, app, version, environment, reason, adopt, seen, key }: Agreed,
+  signal: AbortSignal,
 ): Promise<Deployment> {
+  const call = { path: { app }, header: { "Idempotency-Key": key }, signal };
   const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-  const path = { app };
   if (kind === "rollback")
-    return client.rollbackCreate({ path, ...call, body: { environment, to: version, from: seen, ...why } });
+    return client.rollbackCreate({ ...call, body: { environment, to: version, from: seen, ...why } });
   const body = { version, environment, expectedVersion: seen, ...(adopt && { adopt }), ...why };
-  return client.deploymentCreate({ path, ...call, body });
+  return client.deploymentCreate({ ...call, body });
 }

@@ -1,5 +1,5 @@
+import { collectPages } from "../../../clients/pages.ts";
 import type { Policy, PolicyDefinition, PolicyMatches } from "../../../generated/api.ts";
-import { allOf } from "./all-of.ts";
 import { keepReading } from "./keep-current.ts";
 import { incomplete, refusalOf, type Refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
@@ -17,8 +17,8 @@ export const policyStates = (
   signal: AbortSignal,
 ): AsyncGenerator<Policies> => {
   async function* read() {
-    const policies = await allOf((query) => client.policyList({ path: { app }, query }));
-    yield { policies: policies.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
+    const { items } = await collectPages((query) => client.policyList({ path: { app }, query }), Infinity);
+    yield { policies: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   }
   return keepReading<Policies>(feed, signal, {
     initial: {},

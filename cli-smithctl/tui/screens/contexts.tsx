@@ -34,7 +34,10 @@ export function ContextsScreen({ navigation }: { navigation: Navigation }) {
   return (
     <Screen
       title="Contexts"
-      body={[...(insteadOfContexts(read, width) ?? contextRows(seen, chosen, width)), ...warning]}
+      body={[
+        ...(insteadOfContexts(read, width) ?? contextRows(seen, list.cursor - list.top, width)),
+        ...warning,
+      ]}
       actions={[
         ...contextsActions(chosen, navigation, (context) => void use(context), copy),
         ...list.actions,

@@ -47,7 +47,7 @@ export function PoliciesScreen({ session, app }: Props) {
         key={form.policy?.etag}
         {...{ session, app, environments, current, saved }}
         policy={form.policy}
-        readAgain={() => setForm({ policy: current })}
+        startOver={() => setForm({ policy: current })}
         cancel={close}
       />
     );
@@ -65,7 +65,10 @@ export function PoliciesScreen({ session, app }: Props) {
   return (
     <Screen
       title={`Policies of ${app}`}
-      body={[...tried, ...(insteadOfPolicies(state, app, width) ?? policyRows(seen, chosen, width))]}
+      body={[
+        ...tried,
+        ...(insteadOfPolicies(state, app, width) ?? policyRows(seen, list.cursor - list.top, width)),
+      ]}
       actions={[...actions, ...list.actions]}
       notice={trouble && troubleNotice(trouble)}
       prompt={deletion.prompt ?? trial.prompt}

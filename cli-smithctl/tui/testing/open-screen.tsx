@@ -25,5 +25,5 @@ export function openScreen({ at, client, env = {}, ...size }: Opened) {
       <App session={session} start={at} colours={false} copy={(text) => copied.push(text)} quit={quit} />
     </EntryContext>
   );
-  return { ...renderTree(tree, size), session, tell, hear, copied, quit, enter };
+  return { ...renderTree(tree, size), tell, hear, copied, quit, enter };
 }

@@ -11,18 +11,9 @@ const columns: Column[] = [
   { title: "KEY", min: 12, max: 40, priority: 1 },
 ];
 
-/** Contexts, one a row. */
-export function contextRows(
-  contexts: readonly KnownContext[],
-  chosen: KnownContext | undefined,
-  width: number,
-): Line[] {
-  return table(
-    columns,
-    contexts.map(cells),
-    contexts.findIndex((context) => context === chosen),
-    width,
-  );
+/** Contexts, one a row; `chosen` is the row of one of them. */
+export function contextRows(contexts: readonly KnownContext[], chosen: number, width: number): Line[] {
+  return table(columns, contexts.map(cells), chosen, width);
 }
 
 const cells = ({ name, url, isCurrent, keyIn }: KnownContext) => [

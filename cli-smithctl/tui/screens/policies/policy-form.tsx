@@ -17,13 +17,13 @@ interface Props {
   /** The same as it is by now; undefined where it is gone. */
   current: Policy | undefined;
   /** Begins with that one. */
-  readAgain: () => void;
+  startOver: () => void;
   saved: () => void;
   cancel: () => void;
 }
 
 /** Adds a policy or edits one. */
-export function PolicyForm({ session, app, environments, policy, current, readAgain, saved, cancel }: Props) {
+export function PolicyForm({ session, app, environments, policy, current, startOver, saved, cancel }: Props) {
   const before = policy ? valuesOf(policy) : newValues(environments);
   const { lines, prompt, isSaving } = useForm({
     fields: fieldsOf(environments, policy),
@@ -44,22 +44,22 @@ export function PolicyForm({ session, app, environments, policy, current, readAg
       title={title}
       body={lines}
       actions={[]}
-      prompt={hasChanged ? overtaken(prompt, current && readAgain) : prompt}
+      prompt={hasChanged ? overtaken(prompt, current && startOver) : prompt}
     />
   );
 }
 
 /** Nothing of what somebody else did meanwhile is written over: smithd would not take it. */
-const overtaken = (prompt: Prompt, readAgain: (() => void) | undefined): Prompt => ({
+const overtaken = (prompt: Prompt, startOver: (() => void) | undefined): Prompt => ({
   ...prompt,
   notice: [
     ours(
-      readAgain
+      startOver
         ? "Somebody changed it meanwhile. ctrl+r shows it as it is now."
         : "Somebody deleted it meanwhile. esc leads back.",
       "warning",
     ),
   ],
-  keys: { ...prompt.keys, ...(readAgain && { "ctrl+r": readAgain }) },
-  footer: [...(readAgain ? [{ keys: ["ctrl+r"], footer: "read again" }] : []), ...(prompt.footer ?? [])],
+  keys: { ...prompt.keys, ...(startOver && { "ctrl+r": startOver }) },
+  footer: [...(startOver ? [{ keys: ["ctrl+r"], footer: "read again" }] : []), ...(prompt.footer ?? [])],
 });

@@ -10,14 +10,9 @@ const columns: Column[] = [
   { title: "PULL REQUESTS", min: 13, max: 13, priority: 2 },
 ];
 
-/** Policies, one a row. */
-export function policyRows(policies: readonly Policy[], chosen: Policy | undefined, width: number): Line[] {
-  return table(
-    columns,
-    policies.map(cells),
-    policies.findIndex((policy) => policy === chosen),
-    width,
-  );
+/** Policies, one a row; `chosen` is the row of one of them. */
+export function policyRows(policies: readonly Policy[], chosen: number, width: number): Line[] {
+  return table(columns, policies.map(cells), chosen, width);
 }
 
 const cells = ({ name, environment, branches, tags, pullRequests }: Policy) => [
